@@ -1,0 +1,111 @@
+package org.lectorium.api.problems;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.core.ProblemException;
+import org.lectorium.core.ProblemKey;
+import org.lectorium.core.ProblemScope;
+import org.lectorium.core.ProblemTexts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/** The only place where an error becomes a response. */
+@RestControllerAdvice
+class ProblemHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+    private static final String RETRY_AFTER_SECONDS = "10";
+
+    private final ProblemTexts texts;
+
+    ProblemHandler(ProblemTexts texts) {
+        this.texts = texts;
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<ProblemJson> handle(Exception thrown, HttpServletRequest request) {
+        return switch (thrown) {
+            case ProblemException named -> named(named, request);
+            // Nobody is there to read an answer.
+            case AsyncRequestNotUsableException gone -> null;
+            case IOException gone when isClientGone(gone) -> null;
+            // Who may call what is decided before controllers; its own handlers answer.
+            case AccessDeniedException denied -> throw denied;
+            case AuthenticationException denied -> throw denied;
+            case TypeMismatchException mismatch ->
+                answer(
+                        new ProblemException(
+                                ApiProblem.REQUEST_INVALID,
+                                Map.of("reason", String.valueOf(mismatch.getPropertyName()))),
+                        request,
+                        null);
+            case HttpMessageNotReadableException unreadable ->
+                answer(new ProblemException(ApiProblem.REQUEST_INVALID, Map.of("reason", "body")), request, null);
+            case DataAccessResourceFailureException away -> databaseAway(away, request);
+            case CannotCreateTransactionException away -> databaseAway(away, request);
+            case ErrorResponse response -> answer(problem(response), request, null);
+            default -> unexpected(thrown, request);
+        };
+    }
+
+    private ResponseEntity<ProblemJson> named(ProblemException named, HttpServletRequest request) {
+        if (named.key().scope() == ProblemScope.ENVIRONMENT) {
+            log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), named.getMessage(), named.getCause());
+        }
+        return answer(named, request, null);
+    }
+
+    private ResponseEntity<ProblemJson> databaseAway(Exception away, HttpServletRequest request) {
+        log.warn("{} {}: the database is away: {}", request.getMethod(), request.getRequestURI(), away.getMessage());
+        return answer(new ProblemException(ApiProblem.DATABASE_UNAVAILABLE, away), request, null);
+    }
+
+    private ResponseEntity<ProblemJson> unexpected(Exception thrown, HttpServletRequest request) {
+        var errorId = UUID.randomUUID().toString();
+        log.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), errorId, thrown);
+        return answer(new ProblemException(ApiProblem.UNEXPECTED, Map.of("errorId", errorId)), request, errorId);
+    }
+
+    private static ProblemException problem(ErrorResponse response) {
+        ProblemKey key = switch (response.getStatusCode().value()) {
+            case 404 -> ApiProblem.NOT_FOUND;
+            case 405 -> ApiProblem.METHOD_NOT_ALLOWED;
+            case 406 -> ApiProblem.NOT_ACCEPTABLE;
+            case 415 -> ApiProblem.UNSUPPORTED_MEDIA_TYPE;
+            default -> ApiProblem.REQUEST_INVALID;
+        };
+        var detail = response.getBody().getDetail();
+        return new ProblemException(key, Map.of("reason", detail == null ? "" : detail));
+    }
+
+    private static boolean isClientGone(IOException e) {
+        return e.getClass().getSimpleName().equals("ClientAbortException");
+    }
+
+    ResponseEntity<ProblemJson> answer(ProblemException problem, HttpServletRequest request, @Nullable String errorId) {
+        int status = problem.key().status();
+        var response = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (status == 503) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.body(ProblemJson.of(problem.problem(), status, texts, request.getLocale(), errorId));
+    }
+}

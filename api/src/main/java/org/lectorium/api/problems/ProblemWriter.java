@@ -1,0 +1,36 @@
+package org.lectorium.api.problems;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.lectorium.core.ProblemException;
+import org.lectorium.core.ProblemTexts;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.LocaleResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The same form for those who answer before a controller does. */
+@Component
+public class ProblemWriter {
+
+    private final ProblemTexts texts;
+    private final JsonMapper json;
+    private final LocaleResolver locales;
+
+    ProblemWriter(ProblemTexts texts, JsonMapper json, LocaleResolver locales) {
+        this.texts = texts;
+        this.json = json;
+        this.locales = locales;
+    }
+
+    public void write(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        int status = problem.key().status();
+        response.setStatus(status);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        json.writeValue(
+                response.getOutputStream(),
+                ProblemJson.of(problem.problem(), status, texts, locales.resolveLocale(request), null));
+    }
+}

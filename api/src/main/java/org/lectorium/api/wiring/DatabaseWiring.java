@@ -1,0 +1,51 @@
+package org.lectorium.api.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.lectorium.standalone.EmbeddedDatabase;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The database, ready to be used: whoever gets the data source finds its tables. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseWiring {
+
+    /** One schema per module, each with its own history. */
+    private static final List<String> SCHEMAS = List.of("access", "ingest", "transcode", "catalog");
+
+    @Bean
+    DataSource dataSource(DatabaseSettings settings, ObjectProvider<EmbeddedDatabase> embedded) {
+        var pool = new HikariDataSource();
+        pool.setMaximumPoolSize(settings.poolSize());
+        if (settings.url() == null) {
+            var database = embedded.getObject();
+            pool.setJdbcUrl(database.jdbcUrl());
+            pool.setUsername(database.username());
+        } else {
+            pool.setJdbcUrl(settings.url());
+            pool.setUsername(settings.username());
+            pool.setPassword(settings.password());
+        }
+        SCHEMAS.forEach(schema -> migrate(pool, schema));
+        return pool;
+    }
+
+    private static void migrate(DataSource dataSource, String schema) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .schemas(schema)
+                .defaultSchema(schema)
+                .locations("classpath:db/migration/" + schema)
+                .load()
+                .migrate();
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,5 @@
+/** Lectorium, put together. */
+@NullMarked
+package org.lectorium;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package org.lectorium.catalog;
+
+import org.lectorium.core.ProblemKey;
+import org.lectorium.core.ProblemScope;
+
+/** What can go wrong between people and the archive. */
+public enum CatalogProblem implements ProblemKey {
+    RECORDING_NOT_FOUND(ProblemScope.CALLER, 404),
+    RENDITION_NOT_FOUND(ProblemScope.CALLER, 404),
+    NOT_WATCHABLE_YET(ProblemScope.CALLER, 409),
+    NOTHING_TO_RETRY(ProblemScope.CALLER, 409),
+    PARAMETER_INVALID(ProblemScope.CALLER, 400),
+    /** A link to media that was changed, is too old, or names nothing. */
+    LINK_INVALID(ProblemScope.CALLER, 403),
+    RANGE_NOT_SATISFIABLE(ProblemScope.CALLER, 416),
+    SEARCH_UNAVAILABLE(ProblemScope.ENVIRONMENT, 503);
+
+    private final ProblemScope scope;
+    private final int status;
+
+    CatalogProblem(ProblemScope scope, int status) {
+        this.scope = scope;
+        this.status = status;
+    }
+
+    @Override
+    public ProblemScope scope() {
+        return scope;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+}

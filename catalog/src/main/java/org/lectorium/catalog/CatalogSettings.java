@@ -1,0 +1,8 @@
+package org.lectorium.catalog;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** @param linkValidity how long a link to media works; a lecture has to end within it */
+@ConfigurationProperties("lectorium.catalog")
+public record CatalogSettings(Duration linkValidity) {}

@@ -1,0 +1,59 @@
+package org.lectorium.catalog;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.core.MediaFacts;
+import org.lectorium.core.OriginalFile;
+import org.lectorium.core.Problem;
+import org.lectorium.core.RecordedMeeting;
+import org.lectorium.core.RecordingId;
+import org.lectorium.core.Rendition;
+
+/** The truth about recordings. Every change counts the version and tells the search index, in the same transaction. */
+public interface RecordingsTable {
+
+    record RoomCount(String room, long recordings) {}
+
+    /** Does nothing if the recording is there. */
+    void add(RecordingId recording, OriginalFile file, RecordedMeeting meeting);
+
+    /** Only while it is processed: what is done stays done. */
+    void progressed(RecordingId recording, Recording.Progress progress);
+
+    void watchable(RecordingId recording, MediaFacts facts, List<Rendition> renditions);
+
+    void published(RecordingId recording, MediaFacts facts, List<Rendition> renditions);
+
+    /** @param forGood whether nothing goes on by itself */
+    void failed(RecordingId recording, Problem problem, boolean forGood);
+
+    void queuedAgain(RecordingId recording);
+
+    /** @return false if there is none */
+    boolean rename(RecordingId recording, String title);
+
+    /** @return false if there is none */
+    boolean trash(RecordingId recording, @Nullable Instant at);
+
+    Optional<Recording> find(RecordingId recording);
+
+    /** In any order; those that are gone are left out. */
+    List<Recording> findAll(Collection<RecordingId> recordings);
+
+    List<Rendition> renditions(RecordingId recording);
+
+    /** The keys of the posters, of those that have one. */
+    Map<RecordingId, Rendition> posters(Collection<RecordingId> recordings);
+
+    Page<Recording> list(RecordingFilter filter, int page, int size);
+
+    /** Rooms that have recordings outside the trash, by name. */
+    List<RoomCount> rooms();
+
+    /** Everything, in pages that stay right while rows are added: those after an id, in order of ids. */
+    List<Recording> allAfter(@Nullable RecordingId last, int limit);
+}

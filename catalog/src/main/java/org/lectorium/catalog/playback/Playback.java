@@ -1,0 +1,106 @@
+package org.lectorium.catalog.playback;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.CatalogProblem;
+import org.lectorium.catalog.Recording;
+import org.lectorium.catalog.RecordingsTable;
+import org.lectorium.core.MediaKey;
+import org.lectorium.core.ProblemException;
+import org.lectorium.core.Rendition;
+import org.lectorium.core.Rendition.Kind;
+import org.lectorium.core.StoredMedia;
+import org.springframework.stereotype.Component;
+
+/** What there is to watch and to save of a recording. */
+@Component
+public class Playback {
+
+    private static final String ORIGINAL = "original";
+
+    private final RecordingsTable recordings;
+    private final MediaLinks links;
+
+    Playback(RecordingsTable recordings, MediaLinks links) {
+        this.recordings = recordings;
+        this.links = links;
+    }
+
+    /** @param video a file to play where there is no HLS, or not yet */
+    public record Links(
+            @Nullable String hls,
+            @Nullable String video,
+            @Nullable String poster) {}
+
+    /** @param fileName what it is called when it is saved */
+    public record Download(
+            String rendition,
+            String fileName,
+            StoredMedia media,
+            @Nullable Integer width,
+            @Nullable Integer height) {}
+
+    /** @throws ProblemException if there is nothing to watch yet */
+    public Links links(Recording recording) {
+        var renditions = recordings.renditions(recording.id());
+        var playlist = first(renditions, Kind.HLS_PLAYLIST);
+        var file = first(renditions, Kind.PROGRESSIVE);
+        if (playlist.isEmpty() && file.isEmpty()) {
+            throw new ProblemException(CatalogProblem.NOT_WATCHABLE_YET);
+        }
+        return new Links(
+                playlist.map(rendition -> links.own(rendition.media().key(), ""))
+                        .orElse(null),
+                file.map(rendition -> links.show(rendition.media())).orElse(null),
+                first(renditions, Kind.POSTER)
+                        .map(rendition -> links.show(rendition.media()))
+                        .orElse(null));
+    }
+
+    private static Optional<Rendition> first(List<Rendition> renditions, Kind kind) {
+        return renditions.stream().filter(rendition -> rendition.kind() == kind).findFirst();
+    }
+
+    /** The original first. */
+    public List<Download> downloads(Recording recording) {
+        var file = recording.file();
+        var original = new Download(
+                ORIGINAL,
+                file.fileName(),
+                new StoredMedia(
+                        MediaKey.original(recording.id()), file.sizeBytes(), file.sha256(), "application/octet-stream"),
+                null,
+                null);
+        var made = recordings.renditions(recording.id()).stream()
+                .filter(rendition -> rendition.kind() == Kind.HLS_MEDIA || rendition.kind() == Kind.PROGRESSIVE)
+                .map(rendition -> new Download(
+                        rendition.name(),
+                        fileName(recording, rendition),
+                        rendition.media(),
+                        rendition.width(),
+                        rendition.height()));
+        return Stream.concat(Stream.of(original), made).toList();
+    }
+
+    private static String fileName(Recording recording, Rendition rendition) {
+        var name = rendition.media().key().name();
+        var extension = rendition.media().contentType().startsWith("audio/mp4")
+                ? ".m4a"
+                : name.substring(name.lastIndexOf('.')).toLowerCase(Locale.ROOT);
+        return recording.title().replaceAll("[/\\\\:*?\"<>|\\p{Cntrl}]", "_") + extension;
+    }
+
+    /** @throws ProblemException if the recording has no such rendition */
+    public String downloadLink(Recording recording, String rendition) {
+        return downloads(recording).stream()
+                .filter(download -> download.rendition().equals(rendition))
+                .findFirst()
+                .map(download -> links.save(download.media(), download.fileName()))
+                .orElseThrow(
+                        () -> new ProblemException(CatalogProblem.RENDITION_NOT_FOUND, Map.of("rendition", rendition)));
+    }
+}

@@ -1,0 +1,352 @@
+package org.lectorium.catalog.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.Page;
+import org.lectorium.catalog.Recording;
+import org.lectorium.catalog.Recording.Progress;
+import org.lectorium.catalog.RecordingFilter;
+import org.lectorium.catalog.RecordingStatus;
+import org.lectorium.catalog.RecordingsTable;
+import org.lectorium.core.MediaFacts;
+import org.lectorium.core.MediaKey;
+import org.lectorium.core.OriginalFile;
+import org.lectorium.core.Problem;
+import org.lectorium.core.RecordedMeeting;
+import org.lectorium.core.RecordingId;
+import org.lectorium.core.Rendition;
+import org.lectorium.core.Sha256;
+import org.lectorium.core.StoredMedia;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class JdbcRecordingsTable implements RecordingsTable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String COLUMNS = """
+            id, title, room, started_at, received_at, file_name, size_bytes, sha256, status, step, progress,
+            eta_seconds, problem, duration_seconds, width, height, trashed_at, version
+            """;
+
+    /** Every change of a recording ends so; it counts the change and leaves a note for the search index. */
+    private static final String TELL_INDEX = """
+            with changed as (%s returning id)
+            insert into catalog.index_outbox (recording_id) select id from changed
+            """;
+
+    private final JdbcClient jdbc;
+
+    JdbcRecordingsTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private StatementSpec change(String sql) {
+        return jdbc.sql(TELL_INDEX.formatted(sql));
+    }
+
+    @Override
+    public void add(RecordingId recording, OriginalFile file, RecordedMeeting meeting) {
+        change("""
+                        insert into catalog.recordings
+                            (id, title, room, meeting_id, started_at, received_at, file_name, size_bytes, sha256, status)
+                        values (:id, :title, :room, :meeting, :startedAt, :receivedAt, :fileName, :size, :sha256, 'stored')
+                        on conflict do nothing""")
+                .param("id", recording.value())
+                .param("title", title(file, meeting))
+                .param("room", meeting.room())
+                .param("meeting", meeting.meetingId())
+                .param(
+                        "startedAt",
+                        Timestamp.from(meeting.startedAt() != null ? meeting.startedAt() : file.receivedAt()))
+                .param("receivedAt", Timestamp.from(file.receivedAt()))
+                .param("fileName", file.fileName())
+                .param("size", file.sizeBytes())
+                .param("sha256", file.sha256().hex())
+                .update();
+    }
+
+    private static String title(OriginalFile file, RecordedMeeting meeting) {
+        if (meeting.title() != null) {
+            return meeting.title();
+        }
+        return meeting.room() != null ? meeting.room() : file.fileName().replaceFirst("(?<=.)\\.[A-Za-z0-9]{2,4}$", "");
+    }
+
+    @Override
+    public void progressed(RecordingId recording, Progress progress) {
+        // Nothing that is searched for, so the index need not know; and nothing that is done goes back.
+        jdbc.sql("""
+                        update catalog.recordings
+                        set status = case when status = 'stored' then 'processing' else status end,
+                            step = :step, progress = :percent, eta_seconds = :eta
+                        where id = :id and status in ('stored', 'processing', 'watchable')
+                        """)
+                .param("id", recording.value())
+                .param("step", progress.step())
+                .param("percent", progress.percent())
+                .param("eta", progress.etaSeconds())
+                .update();
+    }
+
+    @Override
+    public void watchable(RecordingId recording, MediaFacts facts, List<Rendition> renditions) {
+        ready(recording, facts, renditions, "status = 'watchable'", "status <> 'published'");
+    }
+
+    @Override
+    public void published(RecordingId recording, MediaFacts facts, List<Rendition> renditions) {
+        ready(
+                recording,
+                facts,
+                renditions,
+                "status = 'published', step = null, progress = null, eta_seconds = null",
+                "true");
+    }
+
+    private void ready(
+            RecordingId recording, MediaFacts facts, List<Rendition> renditions, String change, String condition) {
+        change("""
+                        update catalog.recordings
+                        set %s, problem = :problem::jsonb, duration_seconds = :duration, width = :width,
+                            height = :height, version = version + 1
+                        where id = :id and %s""".formatted(change, condition))
+                .param("id", recording.value())
+                .param("problem", facts.damage() == null ? null : JSON.writeValueAsString(facts.damage()))
+                .param("duration", facts.durationSeconds())
+                .param("width", facts.width())
+                .param("height", facts.height())
+                .update();
+        renditions.forEach(rendition -> save(recording, rendition));
+    }
+
+    private void save(RecordingId recording, Rendition rendition) {
+        jdbc.sql("""
+                        insert into catalog.renditions
+                            (recording_id, name, kind, media_key, size_bytes, sha256, content_type, width, height)
+                        values (:recording, :name, :kind, :key, :size, :sha256, :contentType, :width, :height)
+                        on conflict (recording_id, name) do update set
+                            kind = excluded.kind, media_key = excluded.media_key, size_bytes = excluded.size_bytes,
+                            sha256 = excluded.sha256, content_type = excluded.content_type,
+                            width = excluded.width, height = excluded.height
+                        """)
+                .param("recording", recording.value())
+                .param("name", rendition.name())
+                .param("kind", rendition.kind().name())
+                .param("key", rendition.media().key().value())
+                .param("size", rendition.media().sizeBytes())
+                .param("sha256", rendition.media().sha256().hex())
+                .param("contentType", rendition.media().contentType())
+                .param("width", rendition.width())
+                .param("height", rendition.height())
+                .update();
+    }
+
+    @Override
+    public void failed(RecordingId recording, Problem problem, boolean forGood) {
+        change("""
+                        update catalog.recordings
+                        set status = case when :forGood then 'failed' else status end,
+                            problem = :problem::jsonb, eta_seconds = null, version = version + 1
+                        where id = :id and status <> 'published'""")
+                .param("id", recording.value())
+                .param("forGood", forGood)
+                .param("problem", JSON.writeValueAsString(problem))
+                .update();
+    }
+
+    @Override
+    public void queuedAgain(RecordingId recording) {
+        change("""
+                        update catalog.recordings
+                        set status = 'processing', problem = null, progress = null, step = null, version = version + 1
+                        where id = :id and status = 'failed'""").param("id", recording.value()).update();
+    }
+
+    @Override
+    public boolean rename(RecordingId recording, String title) {
+        return change("update catalog.recordings set title = :title, version = version + 1 where id = :id")
+                        .param("id", recording.value())
+                        .param("title", title)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean trash(RecordingId recording, @Nullable Instant at) {
+        return change("""
+                                update catalog.recordings
+                                set trashed_at = case when :at::timestamptz is null then null
+                                                      else coalesce(trashed_at, :at::timestamptz) end,
+                                    version = version + 1
+                                where id = :id""")
+                        .param("id", recording.value())
+                        .param("at", at == null ? null : Timestamp.from(at))
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public Optional<Recording> find(RecordingId recording) {
+        return jdbc.sql("select " + COLUMNS + " from catalog.recordings where id = ?")
+                .param(recording.value())
+                .query(JdbcRecordingsTable::map)
+                .optional();
+    }
+
+    @Override
+    public List<Recording> findAll(Collection<RecordingId> recordings) {
+        return jdbc.sql("select " + COLUMNS + " from catalog.recordings where id = any(?)")
+                .param(ids(recordings))
+                .query(JdbcRecordingsTable::map)
+                .list();
+    }
+
+    private static UUID[] ids(Collection<RecordingId> recordings) {
+        return recordings.stream().map(RecordingId::value).toArray(UUID[]::new);
+    }
+
+    @Override
+    public List<Rendition> renditions(RecordingId recording) {
+        return jdbc.sql("select * from catalog.renditions where recording_id = ? order by name")
+                .param(recording.value())
+                .query((row, number) -> rendition(row))
+                .list();
+    }
+
+    @Override
+    public Map<RecordingId, Rendition> posters(Collection<RecordingId> recordings) {
+        var posters = new HashMap<RecordingId, Rendition>();
+        jdbc.sql("select * from catalog.renditions where kind = 'POSTER' and recording_id = any(?)")
+                .param(ids(recordings))
+                .query(row -> {
+                    posters.put(new RecordingId(row.getObject("recording_id", UUID.class)), rendition(row));
+                });
+        return Map.copyOf(posters);
+    }
+
+    @Override
+    public Page<Recording> list(RecordingFilter filter, int page, int size) {
+        var conditions = new ArrayList<String>();
+        var values = new HashMap<String, Object>();
+        if (filter.statuses().contains(RecordingStatus.TRASHED)) {
+            conditions.add("trashed_at is not null");
+        } else {
+            conditions.add("trashed_at is null");
+            if (!filter.statuses().isEmpty()) {
+                conditions.add("status = any(:statuses)");
+                values.put(
+                        "statuses",
+                        filter.statuses().stream().map(RecordingStatus::word).toArray(String[]::new));
+            }
+        }
+        if (filter.room() != null) {
+            conditions.add("room = :room");
+            values.put("room", filter.room());
+        }
+        if (filter.from() != null) {
+            conditions.add("started_at >= :from");
+            values.put("from", Timestamp.from(filter.from()));
+        }
+        if (filter.to() != null) {
+            conditions.add("started_at < :to");
+            values.put("to", Timestamp.from(filter.to()));
+        }
+        var where = " from catalog.recordings where " + String.join(" and ", conditions);
+        long total = jdbc.sql("select count(*)" + where)
+                .params(values)
+                .query(Long.class)
+                .single();
+        var items = jdbc.sql("select " + COLUMNS + where + order(filter.sort()) + " limit :size offset :skip")
+                .params(values)
+                .param("size", size)
+                .param("skip", (long) page * size)
+                .query(JdbcRecordingsTable::map)
+                .list();
+        return new Page<>(items, page, size, total);
+    }
+
+    private static String order(RecordingFilter.Sort sort) {
+        return switch (sort) {
+            case NEWEST -> " order by started_at desc, id";
+            case OLDEST -> " order by started_at, id";
+            case LONGEST -> " order by duration_seconds desc nulls last, id";
+            case TITLE -> " order by lower(title), id";
+        };
+    }
+
+    @Override
+    public List<RoomCount> rooms() {
+        return jdbc.sql("""
+                        select room, count(*) as recordings from catalog.recordings
+                        where room is not null and trashed_at is null group by room order by lower(room), room
+                        """)
+                .query((row, number) -> new RoomCount(row.getString("room"), row.getLong("recordings")))
+                .list();
+    }
+
+    @Override
+    public List<Recording> allAfter(@Nullable RecordingId last, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from catalog.recordings
+                        where cast(:last as uuid) is null or id > :last order by id limit :limit
+                        """)
+                .param("last", last == null ? null : last.value())
+                .param("limit", limit)
+                .query(JdbcRecordingsTable::map)
+                .list();
+    }
+
+    private static Recording map(ResultSet row, int number) throws SQLException {
+        var status = RecordingStatus.of(row.getString("status"));
+        var step = row.getString("step");
+        var problem = row.getString("problem");
+        var trashedAt = row.getTimestamp("trashed_at");
+        return new Recording(
+                new RecordingId(row.getObject("id", UUID.class)),
+                row.getString("title"),
+                row.getString("room"),
+                row.getTimestamp("started_at").toInstant(),
+                new OriginalFile(
+                        row.getString("file_name"),
+                        row.getLong("size_bytes"),
+                        new Sha256(row.getString("sha256")),
+                        row.getTimestamp("received_at").toInstant()),
+                status,
+                step == null
+                        ? null
+                        : new Progress(step, row.getDouble("progress"), row.getObject("eta_seconds", Double.class)),
+                problem == null ? null : JSON.readValue(problem, Problem.class),
+                row.getObject("duration_seconds", Double.class),
+                row.getObject("width", Integer.class),
+                row.getObject("height", Integer.class),
+                trashedAt == null ? null : trashedAt.toInstant(),
+                row.getLong("version"));
+    }
+
+    private static Rendition rendition(ResultSet row) throws SQLException {
+        return new Rendition(
+                row.getString("name"),
+                Rendition.Kind.valueOf(row.getString("kind")),
+                new StoredMedia(
+                        new MediaKey(row.getString("media_key")),
+                        row.getLong("size_bytes"),
+                        new Sha256(row.getString("sha256")),
+                        row.getString("content_type")),
+                row.getObject("width", Integer.class),
+                row.getObject("height", Integer.class));
+    }
+}

@@ -1,0 +1,24 @@
+package org.lectorium.catalog.search;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.core.RecordingId;
+
+/**
+ * What the index knows of a recording.
+ *
+ * @param version of the row that this was made of
+ * @param findable false while it is in the trash
+ */
+public record IndexedRecording(
+        RecordingId id,
+        long version,
+        boolean findable,
+        @Nullable String room,
+        Instant startedAt,
+        List<IndexedMoment> moments) {
+
+    /** @param at seconds from the start of the recording */
+    public record IndexedMoment(Source source, double at, String text) {}
+}

@@ -1,0 +1,89 @@
+package org.lectorium.catalog.web;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.CatalogProblem;
+import org.lectorium.core.ProblemException;
+import org.lectorium.core.RecordingId;
+
+/** What came in an address, checked. Throws {@link CatalogProblem#PARAMETER_INVALID} with the parameter's name. */
+final class Parameters {
+
+    /** Elasticsearch, and any reader, gives up beyond. */
+    private static final int MAX_REACH = 10_000;
+
+    private static final int MAX_SIZE = 100;
+
+    private Parameters() {}
+
+    static RecordingId recording(String id) {
+        try {
+            return RecordingId.of(id);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(CatalogProblem.RECORDING_NOT_FOUND, Map.of("recording", id), e);
+        }
+    }
+
+    /** A day or an instant; a day begins at midnight UTC. */
+    static @Nullable Instant from(String name, @Nullable String value) {
+        return instant(name, value, 0);
+    }
+
+    /** A day or an instant; a day is included to its end. */
+    static @Nullable Instant to(String name, @Nullable String value) {
+        return instant(name, value, 1);
+    }
+
+    private static @Nullable Instant instant(String name, @Nullable String value, int daysLater) {
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        try {
+            return value.contains("T")
+                    ? Instant.parse(value)
+                    : LocalDate.parse(value).plusDays(daysLater).atStartOfDay().toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw invalid(name, e);
+        }
+    }
+
+    static <T> Set<T> words(String name, @Nullable Collection<String> values, Function<String, T> parse) {
+        try {
+            return values == null ? Set.of() : values.stream().map(parse).collect(Collectors.toUnmodifiableSet());
+        } catch (IllegalArgumentException e) {
+            throw invalid(name, e);
+        }
+    }
+
+    static @Nullable String text(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    static void checkPage(int page, int size) {
+        if (page < 0 || (long) (page + 1) * size > Integer.MAX_VALUE) {
+            throw invalid("page", null);
+        }
+        if (size < 1 || size > MAX_SIZE) {
+            throw invalid("size", null);
+        }
+    }
+
+    static void checkReach(int page, int size) {
+        checkPage(page, size);
+        if ((page + 1) * size > MAX_REACH) {
+            throw invalid("page", null);
+        }
+    }
+
+    static ProblemException invalid(String name, @Nullable Exception cause) {
+        return new ProblemException(CatalogProblem.PARAMETER_INVALID, Map.of("parameter", name), cause);
+    }
+}

@@ -1,0 +1,52 @@
+package org.lectorium.catalog.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recording as people see it. Instants are UTC, durations are seconds.
+ *
+ * @param startedAt when the recording began, or was received if nobody said
+ * @param progress percent of the whole pipeline
+ * @param step what is being done: probe, watchable, poster, encode or publish
+ * @param problem why it failed, or what is wrong with it although it plays
+ * @param poster a short-lived link
+ */
+@Schema(name = "Recording")
+record RecordingJson(
+        UUID id,
+        String title,
+        @Nullable String room,
+        @Nullable Integer conference,
+        Instant startedAt,
+        Instant receivedAt,
+        @Nullable Double durationSeconds,
+        long sizeBytes,
+        String fileName,
+
+        @Schema(
+                allowableValues = {
+                    "expected",
+                    "receiving",
+                    "stored",
+                    "processing",
+                    "watchable",
+                    "published",
+                    "failed",
+                    "trashed"
+                })
+        String status,
+
+        @Nullable Double progress,
+        @Nullable Double etaSeconds,
+        @Nullable String step,
+        @Nullable ProblemJson problem,
+        String access,
+        @Nullable String poster,
+        @Nullable Integer width,
+        @Nullable Integer height,
+        @Nullable Boolean hasVideo,
+        long version,
+        @Nullable Instant trashedAt) {}

@@ -1,0 +1,67 @@
+package org.lectorium.catalog.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.Recording;
+import org.lectorium.catalog.Recording.Progress;
+import org.lectorium.catalog.RecordingsTable;
+import org.lectorium.catalog.playback.MediaLinks;
+import org.lectorium.core.ProblemTexts;
+import org.lectorium.core.RecordingId;
+import org.lectorium.core.Rendition;
+import org.springframework.stereotype.Component;
+
+/** Shows recordings with their posters, in the reader's language. */
+@Component
+class RecordingsAsJson {
+
+    private final RecordingsTable recordings;
+    private final MediaLinks links;
+    private final ProblemTexts texts;
+
+    RecordingsAsJson(RecordingsTable recordings, MediaLinks links, ProblemTexts texts) {
+        this.recordings = recordings;
+        this.links = links;
+        this.texts = texts;
+    }
+
+    RecordingJson show(Recording recording, Locale locale) {
+        return show(List.of(recording), locale).getFirst();
+    }
+
+    List<RecordingJson> show(List<Recording> list, Locale locale) {
+        Map<RecordingId, Rendition> posters =
+                recordings.posters(list.stream().map(Recording::id).toList());
+        return list.stream()
+                .map(recording -> show(recording, posters.get(recording.id()), locale))
+                .toList();
+    }
+
+    private RecordingJson show(Recording recording, @Nullable Rendition poster, Locale locale) {
+        Progress progress = recording.progress();
+        return new RecordingJson(
+                recording.id().value(),
+                recording.title(),
+                recording.room(),
+                null,
+                recording.startedAt(),
+                recording.file().receivedAt(),
+                recording.durationSeconds(),
+                recording.file().sizeBytes(),
+                recording.file().fileName(),
+                recording.shownStatus().word(),
+                progress == null ? null : progress.percent(),
+                progress == null ? null : progress.etaSeconds(),
+                progress == null ? null : progress.step(),
+                ProblemJson.of(recording.problem(), texts, locale),
+                "private",
+                poster == null ? null : links.show(poster.media()),
+                recording.width(),
+                recording.height(),
+                recording.durationSeconds() == null ? null : recording.width() != null,
+                recording.version(),
+                recording.trashedAt());
+    }
+}

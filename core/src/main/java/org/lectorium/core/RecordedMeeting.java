@@ -1,0 +1,31 @@
+package org.lectorium.core;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What whoever sent a recording knew about it. Everything may be missing: Jibri says no times, and a killed Jibri says
+ * nothing at all.
+ *
+ * @param room the room's name as it stands in its address
+ * @param title what people should read; the room's name stands in when it is missing
+ * @param startedAt when the recording began
+ * @param meetingId Prosody's id of the room instance, which ties a recording to its conference
+ */
+public record RecordedMeeting(
+        @Nullable String room,
+        @Nullable String title,
+        @Nullable Instant startedAt,
+        @Nullable String meetingId) {
+
+    public static final RecordedMeeting UNKNOWN = new RecordedMeeting(null, null, null, null);
+
+    /** This meeting, with what it leaves open taken from another. */
+    public RecordedMeeting orElse(RecordedMeeting other) {
+        return new RecordedMeeting(
+                room != null ? room : other.room,
+                title != null ? title : other.title,
+                startedAt != null ? startedAt : other.startedAt,
+                meetingId != null ? meetingId : other.meetingId);
+    }
+}

@@ -1,0 +1,15 @@
+package org.lectorium.ingest;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IngestSettings.class)
+class IngestConfiguration {
+
+    @Bean
+    Spool spool(IngestSettings settings) {
+        return new Spool(settings.spool(), settings.reserveBytes());
+    }
+}

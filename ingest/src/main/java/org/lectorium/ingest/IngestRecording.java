@@ -1,0 +1,148 @@
+package org.lectorium.ingest;
+
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.core.OriginalFile;
+import org.lectorium.core.ProblemException;
+import org.lectorium.core.RecordedMeeting;
+import org.lectorium.core.RecordingEvent.OriginalStored;
+import org.lectorium.core.RecordingId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Step 1 of the flow: takes a recording in. When {@link #accept} has returned, the bytes are on stable storage under
+ * their SHA-256, and row, catalog entry and processing job are committed.
+ */
+@Component
+public class IngestRecording {
+
+    private static final Logger log = LoggerFactory.getLogger(IngestRecording.class);
+
+    private static final int MAX_FILE_NAME = 200;
+
+    private final Spool spool;
+    private final OriginalsTable originals;
+    private final ApplicationEventPublisher events;
+    private final TransactionOperations transaction;
+    private final IngestSettings settings;
+    private final Clock clock;
+
+    IngestRecording(
+            Spool spool,
+            OriginalsTable originals,
+            ApplicationEventPublisher events,
+            TransactionOperations transaction,
+            IngestSettings settings,
+            Clock clock) {
+        this.spool = spool;
+        this.originals = originals;
+        this.events = events;
+        this.transaction = transaction;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @param isNew false if the same key or the same bytes had been accepted before */
+    public record Accepted(RecordingId recording, boolean isNew) {}
+
+    /** Bytes that are on stable storage and nothing more: not acknowledged, and gone unless {@link #accept}ed. */
+    public record Received(RecordingId recording, OriginalFile file) {}
+
+    /**
+     * Makes the bytes durable.
+     *
+     * @param announcedBytes how many are expected at the most; negative if nobody said
+     * @throws ProblemException if the body ends early, is empty, or there is no room for it
+     */
+    public Received receive(@Nullable String fileName, InputStream bytes, long announcedBytes) {
+        var recording = RecordingId.random();
+        var spooled = spool.receive(recording, bytes, announcedBytes);
+        if (spooled.sizeBytes() == 0) {
+            spool.delete(recording);
+            throw new ProblemException(IngestProblem.EMPTY_FILE);
+        }
+        var name = fileName == null ? null : PlainText.of(fileName.replaceAll(".*[/\\\\]", ""), MAX_FILE_NAME);
+        return new Received(
+                recording,
+                new OriginalFile(
+                        name == null ? "recording" : name, spooled.sizeBytes(), spooled.sha256(), clock.instant()));
+    }
+
+    /** Forgets received bytes that will not be accepted. */
+    public void discard(Received received) {
+        spool.delete(received.recording());
+    }
+
+    /**
+     * Makes a recording of received bytes, once.
+     *
+     * @param metadata the delivery's {@code metadata} part; null if it had none
+     * @throws ProblemException if the metadata cannot be read, or the key came before with other bytes
+     */
+    public Accepted accept(Received received, byte @Nullable [] metadata, @Nullable String idempotencyKey) {
+        try {
+            var said = metadata == null ? DeliveryMetadata.NONE : DeliveryMetadata.parse(metadata);
+            var meeting =
+                    said.meeting().orElse(JibriFileName.read(received.file().fileName(), settings.jibriZone()));
+            if (Boolean.TRUE.equals(
+                    transaction.execute(status -> store(received, said.json(), meeting, idempotencyKey)))) {
+                log.info(
+                        "Took in {}: {} bytes, SHA-256 {}",
+                        received.recording(),
+                        received.file().sizeBytes(),
+                        received.file().sha256());
+                return new Accepted(received.recording(), true);
+            }
+            var accepted = new Accepted(earlier(received, idempotencyKey), false);
+            discard(received);
+            return accepted;
+        } catch (RuntimeException e) {
+            discardUnlessCommitted(received);
+            throw e;
+        }
+    }
+
+    private boolean store(
+            Received received, String metadataJson, RecordedMeeting meeting, @Nullable String idempotencyKey) {
+        var original = new StoredOriginal(received.recording(), idempotencyKey, received.file(), null);
+        if (!originals.add(original, metadataJson)) {
+            return false;
+        }
+        events.publishEvent(new OriginalStored(received.recording(), received.file(), meeting));
+        return true;
+    }
+
+    private RecordingId earlier(Received received, @Nullable String idempotencyKey) {
+        var byKey = idempotencyKey == null
+                ? null
+                : originals.findByKey(idempotencyKey).orElse(null);
+        if (byKey != null && !byKey.file().sha256().equals(received.file().sha256())) {
+            throw new ProblemException(
+                    IngestProblem.IDEMPOTENCY_KEY_REUSED,
+                    Map.of("recording", byKey.recording().toString()));
+        }
+        return byKey != null
+                ? byKey.recording()
+                : originals
+                        .findByContent(received.file().sha256())
+                        .orElseThrow()
+                        .recording();
+    }
+
+    /** A commit whose answer got lost may have happened: then the bytes are somebody's recording. */
+    private void discardUnlessCommitted(Received received) {
+        try {
+            if (originals.find(received.recording()).isEmpty()) {
+                discard(received);
+            }
+        } catch (RuntimeException e) {
+            log.warn("Leaving {} to the next sweep of the spool: {}", received.recording(), e.getMessage());
+        }
+    }
+}

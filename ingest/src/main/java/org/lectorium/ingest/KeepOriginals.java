@@ -1,0 +1,112 @@
+package org.lectorium.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.lectorium.core.ByteRange;
+import org.lectorium.core.MediaKey;
+import org.lectorium.core.MediaStore;
+import org.lectorium.core.Originals;
+import org.lectorium.core.ProblemException;
+import org.lectorium.core.RecordingEvent.RecordingPublished;
+import org.lectorium.core.RecordingId;
+import org.lectorium.core.StoredMedia;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Moves originals from this node's spool to the media store, where every node finds them. */
+@Component
+class KeepOriginals implements Originals {
+
+    private static final Logger log = LoggerFactory.getLogger(KeepOriginals.class);
+
+    /** The sender's content type is a claim; what a browser is told is in the rendition. */
+    private static final String CONTENT_TYPE = "application/octet-stream";
+
+    /** A worker usually keeps it sooner; after this long the node that received it does. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final OriginalsTable originals;
+    private final Spool spool;
+    private final MediaStore store;
+    private final IngestSettings settings;
+    private final Clock clock;
+
+    KeepOriginals(OriginalsTable originals, Spool spool, MediaStore store, IngestSettings settings, Clock clock) {
+        this.originals = originals;
+        this.spool = spool;
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Path fetch(RecordingId recording, Path directory) {
+        Path spooled = spool.file(recording);
+        if (Files.exists(spooled)) {
+            return spooled;
+        }
+        Path fetched = directory.resolve("original");
+        try (var content =
+                store.open(MediaKey.original(recording), ByteRange.ALL).orElseThrow(() -> notHereYet(recording))) {
+            Files.copy(content.stream(), fetched, StandardCopyOption.REPLACE_EXISTING);
+            return fetched;
+        } catch (IOException e) {
+            throw new ProblemException(IngestProblem.ORIGINAL_NOT_HERE_YET, e);
+        }
+    }
+
+    @Override
+    public StoredMedia keep(RecordingId recording) {
+        var original = originals.find(recording).orElseThrow(() -> notHereYet(recording));
+        var key = MediaKey.original(recording);
+        if (original.keptAt() == null) {
+            Path spooled = spool.file(recording);
+            if (!Files.exists(spooled)) {
+                throw notHereYet(recording);
+            }
+            store.put(key, spooled, CONTENT_TYPE);
+            originals.markKept(recording, clock.instant());
+        }
+        return new StoredMedia(key, original.file().sizeBytes(), original.file().sha256(), CONTENT_TYPE);
+    }
+
+    private static ProblemException notHereYet(RecordingId recording) {
+        return new ProblemException(IngestProblem.ORIGINAL_NOT_HERE_YET, Map.of("recording", recording.toString()));
+    }
+
+    @TransactionalEventListener
+    void on(RecordingPublished published) {
+        spool.delete(published.recording());
+    }
+
+    @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT10S")
+    void keepWhatNobodyKept() {
+        for (RecordingId recording : originals.notKept(clock.instant().minus(PATIENCE), 100)) {
+            if (Files.exists(spool.file(recording))) {
+                try {
+                    keep(recording);
+                } catch (ProblemException e) {
+                    log.warn("The original of {} stays in the spool for now: {}", recording, e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1M")
+    void sweepSpool() {
+        spool.sweep(
+                clock.instant().minus(settings.spoolRetention()),
+                recording -> originals
+                        .find(recording)
+                        .filter(original -> original.keptAt() == null)
+                        .isPresent());
+    }
+}

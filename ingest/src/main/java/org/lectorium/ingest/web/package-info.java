@@ -1,0 +1,5 @@
+/** Where recorders and people hand recordings over. */
+@NullMarked
+package org.lectorium.ingest.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+# Finds or installs what ./run and ./test need; sourced by both.
+
+# A JDK 25 may lie beside an older default.
+find_jdk() {
+    for home in "${JAVA_HOME:-}" /usr/lib/jvm/*25* /opt/*jdk*25* "$HOME"/.sdkman/candidates/java/25*; do
+        if [ -n "$home" ] && [ -x "$home/bin/javac" ] &&
+            "$home/bin/java" -version 2>&1 | grep -q 'version "25'; then
+            echo "$home"
+            return
+        fi
+    done
+    if command -v java >/dev/null && java -version 2>&1 | grep -q 'version "25'; then
+        java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.home = //p'
+    fi
+}
+
+JAVA_HOME=$(find_jdk)
+if [ -z "$JAVA_HOME" ]; then
+    echo "Lectorium needs a JDK 25: install one (for example Temurin) or set JAVA_HOME to it." >&2
+    exit 1
+fi
+export JAVA_HOME
+
+# Debian packages: the sandbox around FFmpeg.
+missing=
+command -v bwrap >/dev/null || missing="$missing bubblewrap"
+if [ -n "$missing" ]; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        (apt-get install -y -q $missing || (apt-get update -q && apt-get install -y -q $missing)) >/dev/null 2>&1 ||
+            echo "Could not install:$missing. FFmpeg will run with resource limits alone." >&2
+    else
+        echo "Please install:$missing. Until then FFmpeg runs with resource limits alone." >&2
+    fi
+fi

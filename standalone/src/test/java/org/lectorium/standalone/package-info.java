@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.standalone;
+
+import org.jspecify.annotations.NullMarked;

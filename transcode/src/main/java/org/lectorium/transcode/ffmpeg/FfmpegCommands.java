@@ -1,0 +1,105 @@
+package org.lectorium.transcode.ffmpeg;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lectorium.transcode.MediaConverter.HlsRecipe;
+import org.lectorium.transcode.MediaInfo;
+import org.lectorium.transcode.MediaInfo.Container;
+
+/** Command lines as values: what stands after {@code ffmpeg}. Nothing in them was chosen by a stranger. */
+final class FfmpegCommands {
+
+    /** A playlist or script named .mp4 makes FFmpeg open other files; only the demuxer that we sniffed may run. */
+    private static final String PROTOCOLS = "file,pipe";
+
+    private static final int SEGMENT_SECONDS = 4;
+    private static final int MAX_SECONDS = 24 * 60 * 60;
+
+    private FfmpegCommands() {}
+
+    static String demuxer(Container container) {
+        return switch (container) {
+            case MP4 -> "mov";
+            case MATROSKA -> "matroska";
+        };
+    }
+
+    /** What has to stand before an input so that it can only be what it says it is. */
+    static List<String> inputGuards(Container container) {
+        return List.of("-protocol_whitelist", PROTOCOLS, "-format_whitelist", demuxer(container), "-max_streams", "64");
+    }
+
+    static List<String> toHls(
+            Path original, MediaInfo info, HlsRecipe recipe, Path playlist, Path media, int maxPixels) {
+        var command = begin(original, info, maxPixels);
+        if (info.video() != null) {
+            command.addAll(recipe.encodeVideo() ? ENCODE_VIDEO : List.of("-c:v", "copy"));
+        }
+        if (info.audio() != null) {
+            command.addAll(recipe.encodeAudio() ? ENCODE_AUDIO : List.of("-c:a", "copy"));
+        }
+        command.addAll(List.of(
+                "-f",
+                "hls",
+                "-hls_time",
+                Integer.toString(SEGMENT_SECONDS),
+                "-hls_playlist_type",
+                "vod",
+                "-hls_segment_type",
+                "fmp4",
+                "-hls_flags",
+                "single_file",
+                "-hls_segment_filename",
+                media.toString(),
+                playlist.toString()));
+        return List.copyOf(command);
+    }
+
+    static List<String> toSeekableWebm(Path original, MediaInfo info, Path output, int maxPixels) {
+        var command = begin(original, info, maxPixels);
+        // Room for the index in front of the media, so that a player finds it with its first request.
+        command.addAll(List.of("-c", "copy", "-f", "webm", "-cues_to_front", "1", output.toString()));
+        return List.copyOf(command);
+    }
+
+    private static final List<String> ENCODE_VIDEO = List.of(
+            "-c:v",
+            "libx264",
+            "-preset",
+            "veryfast",
+            "-crf",
+            "23",
+            "-profile:v",
+            "high",
+            "-pix_fmt",
+            "yuv420p",
+            // H.264 in 4:2:0 has even sides only.
+            "-vf",
+            "scale=trunc(iw/2)*2:trunc(ih/2)*2",
+            // Browsers record a still slide as one frame a minute; a constant rate would make up the rest,
+            // and a hostile file with one frame a day would never end.
+            "-fps_mode",
+            "vfr",
+            "-fpsmax",
+            "60",
+            "-force_key_frames",
+            "expr:gte(t,n_forced*%d)".formatted(SEGMENT_SECONDS));
+
+    private static final List<String> ENCODE_AUDIO = List.of("-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000");
+
+    private static List<String> begin(Path original, MediaInfo info, int maxPixels) {
+        var command = new ArrayList<String>(List.of("-nostdin", "-hide_banner", "-loglevel", "level+warning", "-y"));
+        command.addAll(List.of("-progress", "pipe:1", "-max_pixels", Integer.toString(maxPixels)));
+        command.addAll(inputGuards(info.container()));
+        command.addAll(List.of("-i", "file:" + original));
+        if (info.video() != null) {
+            command.addAll(List.of("-map", "0:" + info.video().index()));
+        }
+        if (info.audio() != null) {
+            command.addAll(List.of("-map", "0:" + info.audio().index()));
+        }
+        command.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-t", Integer.toString(MAX_SECONDS)));
+        return command;
+    }
+}

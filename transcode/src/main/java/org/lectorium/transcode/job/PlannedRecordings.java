@@ -1,0 +1,39 @@
+package org.lectorium.transcode.job;
+
+import java.util.Objects;
+import org.lectorium.core.RecordingId;
+import org.lectorium.transcode.MediaInfo;
+import org.lectorium.transcode.ProcessingTable;
+import org.lectorium.transcode.plan.TranscodePlan;
+import org.lectorium.transcode.plan.TranscodePlanner;
+import org.springframework.stereotype.Component;
+
+/** What the probe found, for the steps after it, also when those run days later on another node. */
+@Component
+class PlannedRecordings {
+
+    /** A live WebM does not say; something has to stand in until it is read once. */
+    private static final double UNKNOWN_DURATION = 3600;
+
+    private final ProcessingTable table;
+
+    PlannedRecordings(ProcessingTable table) {
+        this.table = table;
+    }
+
+    record Planned(MediaInfo info, TranscodePlan plan) {
+
+        static Planned of(MediaInfo info) {
+            return new Planned(info, TranscodePlanner.plan(info));
+        }
+
+        double mediaSeconds() {
+            return info.durationSeconds() == null ? UNKNOWN_DURATION : info.durationSeconds();
+        }
+    }
+
+    Planned get(RecordingId recording) {
+        return Planned.of(Objects.requireNonNull(
+                table.find(recording).orElseThrow().info(), "the first step has saved what is in the file"));
+    }
+}

@@ -1,0 +1,99 @@
+package org.lectorium.transcode.job;
+
+import java.util.Comparator;
+import java.util.Optional;
+import org.lectorium.core.Problem;
+import org.lectorium.core.ProblemException;
+import org.lectorium.core.RecordingId;
+import org.lectorium.transcode.TranscodeProblem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Starts the Batch job of a recording, or goes on with it at the step where it stood. */
+@Component
+class RecordingJobLauncher {
+
+    private static final Logger log = LoggerFactory.getLogger(RecordingJobLauncher.class);
+
+    private final Job job;
+    private final JobOperator operator;
+    private final JobRepository repository;
+
+    RecordingJobLauncher(Job processRecordingJob, JobOperator operator, JobRepository repository) {
+        this.job = processRecordingJob;
+        this.operator = operator;
+        this.repository = repository;
+    }
+
+    record Failure(String step, Problem problem) {}
+
+    /** Runs to the end, on this thread. Does nothing if the job was completed before. */
+    Optional<Failure> launch(RecordingId recording) {
+        var parameters = new JobParametersBuilder()
+                .addString("recording", recording.toString())
+                .toJobParameters();
+        try {
+            return run(parameters);
+        } catch (JobExecutionException e) {
+            log.error("Cannot launch the job of {}", recording, e);
+            return Optional.of(new Failure(
+                    Step.PROBE.word(), new ProblemException(TranscodeProblem.PROCESSING_FAILED, e).problem()));
+        }
+    }
+
+    private Optional<Failure> run(JobParameters parameters) throws JobExecutionException {
+        var last = repository.getLastJobExecution(job.getName(), parameters);
+        if (last == null) {
+            return failure(operator.start(job, parameters));
+        }
+        if (last.getStatus() == BatchStatus.COMPLETED) {
+            return Optional.empty();
+        }
+        // Quartz runs a recording once at a time: who is said to be running was killed.
+        var ended = last.isRunning() ? operator.recover(last) : last;
+        return failure(operator.restart(ended));
+    }
+
+    private static Optional<Failure> failure(JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return Optional.empty();
+        }
+        var step = execution.getStepExecutions().stream()
+                .max(Comparator.comparing(StepExecution::getId))
+                .map(StepExecution::getStepName)
+                .orElse(Step.PROBE.word());
+        var problem = execution.getAllFailureExceptions().stream()
+                .findFirst()
+                .map(RecordingJobLauncher::problem)
+                .orElseGet(() -> new ProblemException(TranscodeProblem.PROCESSING_FAILED).problem());
+        return Optional.of(new Failure(step, problem));
+    }
+
+    private static Problem problem(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException named) {
+                return named.problem();
+            }
+            if (cause instanceof DataAccessResourceFailureException
+                    || cause instanceof TransientDataAccessException
+                    || cause instanceof CannotCreateTransactionException) {
+                return new ProblemException(TranscodeProblem.STORAGE_AWAY, cause).problem();
+            }
+        }
+        log.error("A step failed in a way that has no name", thrown);
+        return new ProblemException(TranscodeProblem.PROCESSING_FAILED, thrown).problem();
+    }
+}
