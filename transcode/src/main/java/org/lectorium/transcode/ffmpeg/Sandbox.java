@@ -25,16 +25,16 @@ final class Sandbox {
     private static final int OPEN_FILES = 256;
     private static final List<String> SYSTEM = List.of("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/fonts");
 
-    private final Path programs;
+    private final FfmpegBinaries binaries;
     private final boolean locked;
 
-    private Sandbox(Path programs, boolean locked) {
-        this.programs = programs;
+    private Sandbox(FfmpegBinaries binaries, boolean locked) {
+        this.binaries = binaries;
         this.locked = locked;
     }
 
     static Sandbox prepare(SandboxMode mode, FfmpegBinaries binaries) {
-        boolean works = mode != SandboxMode.LIMITS && works(new Sandbox(binaries.home(), true), binaries);
+        boolean works = mode != SandboxMode.LIMITS && works(new Sandbox(binaries, true));
         if (mode == SandboxMode.REQUIRED && !works) {
             throw new ProblemException(TranscodeProblem.FFMPEG_UNAVAILABLE);
         }
@@ -42,13 +42,13 @@ final class Sandbox {
             log.warn("bubblewrap does not work here: FFmpeg runs with resource limits, but sees network and files."
                     + " Install the package bubblewrap, or see docs/operations.md");
         }
-        return new Sandbox(binaries.home(), works);
+        return new Sandbox(binaries, works);
     }
 
-    private static boolean works(Sandbox sandbox, FfmpegBinaries binaries) {
+    private static boolean works(Sandbox sandbox) {
         try {
             var process = new ProcessBuilder(sandbox.command(
-                            List.of(binaries.ffmpeg().toString(), "-version"), List.of(), List.of(), TRIAL))
+                            List.of(sandbox.binaries.ffmpeg().toString(), "-version"), List.of(), List.of(), TRIAL))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -86,11 +86,14 @@ final class Sandbox {
                 command.addAll(List.of("--ro-bind-try", path, path));
             }
             command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
-            bind(command, "--ro-bind", programs);
+            bind(command, "--ro-bind", binaries.home());
             readable.forEach(path -> bind(command, "--ro-bind", path));
             writable.forEach(path -> bind(command, "--bind", path));
             command.add("--");
         }
+        // Not all of the libraries that come with the programs find each other without it.
+        command.addAll(
+                List.of("/usr/bin/env", "LD_LIBRARY_PATH=" + binaries.ffmpeg().getParent()));
         command.addAll(program);
         return List.copyOf(command);
     }
