@@ -81,8 +81,6 @@ final class FfmpegCommands {
             // and a hostile file with one frame a day would never end.
             "-fps_mode",
             "vfr",
-            "-fpsmax",
-            "60",
             "-force_key_frames",
             "expr:gte(t,n_forced*%d)".formatted(SEGMENT_SECONDS));
 
