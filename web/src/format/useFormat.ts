@@ -1,0 +1,57 @@
+import { useI18n } from 'vue-i18n'
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+export function formatBytes(bytes: number, locale: string): string {
+  let value = bytes
+  let unit = 0
+  while (value >= 1000 && unit < BYTE_UNITS.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: BYTE_UNITS[unit],
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
+  }).format(value)
+}
+
+export function formatAbout(seconds: number, locale: string): string {
+  const [value, unit] =
+    seconds < 55
+      ? [Math.max(5, Math.ceil(seconds / 5) * 5), 'second']
+      : seconds < 3300
+        ? [Math.round(seconds / 60), 'minute']
+        : [Math.round(seconds / 360) / 10, 'hour']
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: unit as string,
+    unitDisplay: 'short',
+    maximumFractionDigits: 1,
+  }).format(value as number)
+}
+
+/** All formatting follows the interface language and the viewer's time zone. */
+export function useFormat() {
+  const { locale } = useI18n()
+  return {
+    day: (instant: string) =>
+      new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'long', year: 'numeric' }).format(
+        new Date(instant),
+      ),
+    moment: (instant: string) =>
+      new Intl.DateTimeFormat(locale.value, {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+      }).format(new Date(instant)),
+    number: (value: number) => new Intl.NumberFormat(locale.value).format(value),
+    percent: (value: number) =>
+      new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(value / 100),
+    bytes: (value: number) => formatBytes(value, locale.value),
+    about: (seconds: number) => formatAbout(seconds, locale.value),
+  }
+}
