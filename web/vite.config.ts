@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { mockApi } from './dev/mockApi'
+import { mockApi } from './dev/mockApi.ts'
 
 const backend = process.env.LECTORIUM_URL ?? 'http://localhost:8080'
 

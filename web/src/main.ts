@@ -4,7 +4,7 @@ import App from './App.vue'
 import { i18n } from './i18n'
 import { router, toLogin } from './router'
 import { useSession } from './session/useSession'
-import '@fontsource-variable/golos-text'
+import '@fontsource-variable/inter'
 import './styles/app.scss'
 
 whenSignedOut(() => {

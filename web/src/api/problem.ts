@@ -1,6 +1,10 @@
-import type { components } from './generated/schema'
-
-type Problem = components['schemas']['Problem']
+interface ProblemBody {
+  key: string
+  title: string
+  detail: string
+  status: number
+  errorId: string | null
+}
 
 export class ProblemError extends Error {
   readonly key: string
@@ -9,7 +13,7 @@ export class ProblemError extends Error {
   readonly status: number
   readonly errorId: string | null
 
-  constructor(problem: Partial<Problem>) {
+  constructor(problem: Partial<ProblemBody>) {
     super(problem.title ?? problem.key ?? 'problem')
     this.key = problem.key ?? 'unknown'
     this.title = problem.title ?? null
@@ -32,7 +36,7 @@ export class ProblemError extends Error {
   }
 }
 
-function parse(body: unknown): Partial<Problem> {
+function parse(body: unknown): Partial<ProblemBody> {
   if (typeof body === 'string') {
     try {
       return parse(JSON.parse(body))
@@ -40,5 +44,5 @@ function parse(body: unknown): Partial<Problem> {
       return {}
     }
   }
-  return body !== null && typeof body === 'object' ? (body as Partial<Problem>) : {}
+  return body !== null && typeof body === 'object' ? (body as Partial<ProblemBody>) : {}
 }

@@ -1,4 +1,4 @@
-import type { components, operations } from './generated/schema'
+import type { components } from './generated/schema'
 
 type Schemas = components['schemas']
 
@@ -8,12 +8,11 @@ export type Download = Schemas['Download']
 export type IndexState = Schemas['IndexState']
 export type Moment = Schemas['Moment']
 export type Playback = Schemas['Playback']
-export type Problem = Schemas['Problem']
 export type Recording = Schemas['Recording']
 export type RecordingStatus = Recording['status']
 export type RoomCount = Schemas['RoomCount']
 export type SearchItem = Schemas['SearchItem']
 export type SearchPage = Schemas['SearchPage']
 export type Session = Schemas['Session']
-export type Sort = NonNullable<NonNullable<operations['listRecordings']['parameters']['query']>['sort']>
+export type Sort = 'newest' | 'oldest' | 'longest' | 'title'
 export type Source = Moment['source']

@@ -85,6 +85,13 @@ function search({ q, room, from, to, sources, page }: Filters, signal: AbortSign
   return call(api.GET('/api/v1/search', { params: { query }, signal }))
 }
 
+/** The days as the viewer's zone has them. */
 function period(from: string, to: string) {
-  return { from: from || undefined, to: to || undefined }
+  return { from: from ? midnight(from) : undefined, to: to ? midnight(to, 1) : undefined }
+}
+
+function midnight(day: string, daysLater = 0): string {
+  const instant = new Date(`${day}T00:00`)
+  instant.setDate(instant.getDate() + daysLater)
+  return instant.toISOString()
 }

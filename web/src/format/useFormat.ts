@@ -36,18 +36,10 @@ export function formatAbout(seconds: number, locale: string): string {
 export function useFormat() {
   const { locale } = useI18n()
   return {
-    day: (instant: string) =>
-      new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'long', year: 'numeric' }).format(
+    moment: (instant: string) =>
+      new Intl.DateTimeFormat(locale.value, { dateStyle: 'long', timeStyle: 'short' }).format(
         new Date(instant),
       ),
-    moment: (instant: string) =>
-      new Intl.DateTimeFormat(locale.value, {
-        day: 'numeric',
-        month: 'long',
-        year: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-      }).format(new Date(instant)),
     number: (value: number) => new Intl.NumberFormat(locale.value).format(value),
     percent: (value: number) =>
       new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(value / 100),

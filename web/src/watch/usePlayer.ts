@@ -1,5 +1,6 @@
 import type Hls from 'hls.js'
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { mediaBehind } from '@/api/mediaLinks'
 import type { Playback } from '@/api/types'
 
 const HLS_TYPE = 'application/vnd.apple.mpegurl'
@@ -92,7 +93,8 @@ export function usePlayer(video: Ref<HTMLVideoElement | null>, { playback, start
     ([element, next], [previous] = [null, next]) => {
       if (!element) return
       if (element !== previous) void attach(startAt())
-      else if (identity(next) !== playing && (element.paused || !playing)) void attach(element.currentTime)
+      else if (identity(next) !== playing && (element.paused || !playing))
+        void attach(element.currentTime || startAt())
     },
     { immediate: true, flush: 'post' },
   )
@@ -109,5 +111,5 @@ export function usePlayer(video: Ref<HTMLVideoElement | null>, { playback, start
 }
 
 function identity({ hls, video }: Playback): string {
-  return (hls ?? video ?? '').split('?', 1)[0] ?? ''
+  return mediaBehind(hls ?? video ?? '')
 }
