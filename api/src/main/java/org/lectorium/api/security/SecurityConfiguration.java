@@ -25,28 +25,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** Nobody is anonymous anywhere else. */
-    private static final String[] OPEN = {
-        "/",
-        "/index.html",
-        "/assets/**",
-        "/*.js",
-        "/*.svg",
-        "/*.ico",
-        "/*.png",
-        "/*.webmanifest",
-        "/robots.txt",
-        "/login",
-        "/archive",
-        "/archive/**",
-        "/upload",
-        "/admin/**",
-        "/actuator/health",
-        "/actuator/health/**",
-        // Its links are their own keys.
-        "/media/**"
-    };
-
     @Bean
     SecurityFilterChain filterChain(
             HttpSecurity http,
@@ -57,16 +35,19 @@ class SecurityConfiguration {
         http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                         DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
-                .requestMatchers(HttpMethod.GET, OPEN)
-                .permitAll()
-                .requestMatchers(HttpMethod.HEAD, OPEN)
-                .permitAll()
-                .requestMatchers("/api/v1/session")
+                .requestMatchers("/api/v1/session", "/actuator/health", "/actuator/health/**")
                 .permitAll()
                 .requestMatchers("/api/v1/ingest/**")
                 .hasAnyAuthority(Role.INGEST.authority(), Role.ADMIN.authority())
+                .requestMatchers("/api/**", "/actuator/**")
+                .hasAuthority(Role.ADMIN.authority())
+                // The web application, and links to media, which are their own keys.
+                .requestMatchers(HttpMethod.GET)
+                .permitAll()
+                .requestMatchers(HttpMethod.HEAD)
+                .permitAll()
                 .anyRequest()
-                .hasAuthority(Role.ADMIN.authority()));
+                .denyAll());
         // A token is sent on purpose, a cookie by any page: only the cookie needs the protection.
         http.csrf(csrf -> csrf.spa().ignoringRequestMatchers(request -> BearerTokenFilter.token(request) != null));
         http.addFilterBefore(new BearerTokenFilter(accounts, problems), AnonymousAuthenticationFilter.class);

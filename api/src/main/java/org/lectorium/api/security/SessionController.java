@@ -1,6 +1,7 @@
 package org.lectorium.api.security;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,7 +68,7 @@ class SessionController {
 
     @GetMapping
     @Operation(summary = "Who am I")
-    Session currentSession(@Nullable Authentication current, CsrfToken csrf) {
+    Session currentSession(@Nullable Authentication current, @Parameter(hidden = true) CsrfToken csrf) {
         // Asking for it has the cookie set, also for who is about to sign in.
         csrf.getToken();
         if (current == null || current instanceof AnonymousAuthenticationToken) {

@@ -1,5 +1,11 @@
 package org.lectorium.ingest.web;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/ingest/recordings")
+@Tag(name = "ingest", description = "Where recorders deliver.")
 class DeliveryController {
 
     private static final int MAX_METADATA_BYTES = 1 << 20;
@@ -39,9 +46,32 @@ class DeliveryController {
     }
 
     /** @param status always {@code stored}: the bytes are safe */
+    @Schema(name = "Delivery")
     record Delivery(UUID id, String status) {}
 
+    /** How the body looks; described only, since it is read as a stream. */
+    @Schema(name = "DeliveryForm")
+    record DeliveryForm(
+            @Schema(
+                    type = "object",
+                    description = "Jibri's metadata.json as it is, with title, room and startedAt where they are known")
+            @Nullable
+            Object metadata,
+
+            @Schema(type = "string", format = "binary") Object file) {}
+
     @PostMapping(consumes = MediaType.ALL_VALUE)
+    @Operation(
+            summary = "Deliver a recording; a 2xx means that its bytes are safe",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                            schema = @Schema(implementation = DeliveryForm.class))))
+    @ApiResponse(responseCode = "201", description = "It is new")
+    @ApiResponse(responseCode = "200", description = "The same key or the same bytes came before")
     ResponseEntity<Delivery> deliverRecording(
             HttpServletRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.api;
+
+import org.jspecify.annotations.NullMarked;

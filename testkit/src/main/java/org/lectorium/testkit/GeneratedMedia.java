@@ -1,0 +1,274 @@
+package org.lectorium.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.ffmpeg;
+import org.bytedeco.ffmpeg.ffprobe;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * Recordings as they arrive, good and bad, made by FFmpeg when they are needed. A test picture with a counter and a
+ * tone stand in for the lecture.
+ */
+public final class GeneratedMedia {
+
+    /** Jibri's own arguments, from ffmpegcapturer; key frames then come every 250 frames and the index last. */
+    private static final List<String> AS_JIBRI = List.of(
+            "-c:v",
+            "libx264",
+            "-pix_fmt",
+            "yuv420p",
+            "-r",
+            "30",
+            "-crf",
+            "25",
+            "-preset",
+            "ultrafast",
+            "-profile:v",
+            "main",
+            "-level",
+            "3.1");
+
+    private static final List<String> AAC = List.of("-c:a", "aac", "-b:a", "128k", "-ar", "44100");
+
+    private final Path directory;
+    private final Path ffmpeg;
+    private final Path ffprobe;
+
+    /** @param directory where the files go */
+    public GeneratedMedia(Path directory) {
+        this.directory = directory;
+        this.ffmpeg = Path.of(Loader.load(ffmpeg.class));
+        this.ffprobe = Path.of(Loader.load(ffprobe.class));
+    }
+
+    /** An MP4 exactly as Jibri writes it. */
+    public Path jibri(int width, int height, int seconds) {
+        return make("jibri-" + height + "p-" + seconds + "s.mp4", command -> {
+            command.addAll(picture(width, height, seconds));
+            command.addAll(tone(seconds));
+            command.addAll(AS_JIBRI);
+            command.addAll(AAC);
+        });
+    }
+
+    /** The same in fragments: what a crash leaves of it can be read. */
+    public Path fragmented(int seconds) {
+        return make("fragmented.mp4", command -> {
+            command.addAll(picture(1280, 720, seconds));
+            command.addAll(tone(seconds));
+            command.addAll(AS_JIBRI);
+            command.addAll(AAC);
+            command.addAll(List.of("-movflags", "frag_keyframe+empty_moov+default_base_moof"));
+        });
+    }
+
+    public Path withoutSound(int seconds) {
+        return make("without-sound.mp4", command -> {
+            command.addAll(picture(640, 360, seconds));
+            command.addAll(AS_JIBRI);
+        });
+    }
+
+    public Path soundOnly(int seconds) {
+        return make("sound-only.m4a", command -> {
+            command.addAll(tone(seconds));
+            command.addAll(AAC);
+        });
+    }
+
+    /** Like the screen shares of browsers: frames come when something changes. */
+    public Path variableFrameRate(int seconds) {
+        return make("variable-rate.mp4", command -> {
+            command.addAll(picture(640, 360, seconds));
+            command.addAll(tone(seconds));
+            command.addAll(List.of("-vf", "select='gt(random(0),0.6)'", "-fps_mode", "vfr"));
+            command.addAll(AS_JIBRI);
+            command.addAll(AAC);
+        });
+    }
+
+    public Path oddSize(int seconds) {
+        return make("odd-size.mp4", command -> {
+            command.addAll(picture(641, 359, seconds));
+            command.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv444p"));
+        });
+    }
+
+    /** A phone held upright: landscape frames and a matrix that turns them. */
+    public Path rotated(int seconds) {
+        var upright = make("landscape.mp4", command -> {
+            command.addAll(picture(640, 360, seconds));
+            command.addAll(tone(seconds));
+            command.addAll(AS_JIBRI);
+            command.addAll(AAC);
+        });
+        return run("rotated.mp4", List.of("-display_rotation", "90", "-i", upright.toString(), "-c", "copy"));
+    }
+
+    /** What a browser's recorder gives: VP8, Opus and no duration. */
+    public Path browserWebm(int seconds) {
+        return make("browser.webm", command -> {
+            command.addAll(picture(640, 360, seconds));
+            command.addAll(tone(seconds));
+            command.addAll(List.of("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "500k"));
+            command.addAll(List.of("-c:a", "libopus", "-live", "1"));
+        });
+    }
+
+    /** The head of an MP4 whose index never came. */
+    public Path cutBeforeIndex() {
+        byte[] whole = read(jibri(640, 360, 2));
+        return write("cut.mp4", Arrays.copyOf(whole, indexOf(whole, "moov") - 16));
+    }
+
+    /** All the index promises, half of the frames. */
+    public Path brokenInTheMiddle() {
+        var start = run(
+                "fast-start.mp4", List.of("-i", jibri(640, 360, 8).toString(), "-c", "copy", "-movflags", "faststart"));
+        byte[] whole = read(start);
+        return write("broken.mp4", Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    public Path text() {
+        return write("lecture.mp4", "This is no recording.\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Path empty() {
+        return write("empty.mp4", new byte[0]);
+    }
+
+    /** A playlist that has its reader open something else. */
+    public Path playlist(String target) {
+        return write("playlist.mp4", """
+                #EXTM3U
+                #EXT-X-TARGETDURATION:10
+                #EXTINF:10,
+                %s
+                #EXT-X-ENDLIST
+                """.formatted(target).getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Path concatScript(String target) {
+        return write(
+                "concat.mp4",
+                "ffconcat version 1.0\nfile '%s'\n".formatted(target).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Frames that would fill the memory: FFV1 takes its size from the container, and the container lies. */
+    public Path hugeFrames() {
+        var small = make("small.mkv", command -> {
+            command.addAll(picture(320, 320, 1));
+            command.addAll(List.of("-c:v", "ffv1"));
+        });
+        byte[] bytes = read(small);
+        // Matroska's PixelWidth is element B0, PixelHeight BA; two bytes hold 320, and 30,000 as well.
+        replace(bytes, new byte[] {(byte) 0xb0, (byte) 0x82, 0x01, 0x40}, new byte[] {
+            (byte) 0xb0, (byte) 0x82, 0x75, 0x30
+        });
+        replace(bytes, new byte[] {(byte) 0xba, (byte) 0x82, 0x01, 0x40}, new byte[] {
+            (byte) 0xba, (byte) 0x82, 0x75, 0x30
+        });
+        return write("huge.mkv", bytes);
+    }
+
+    private static void replace(byte[] bytes, byte[] pattern, byte[] replacement) {
+        int at = indexOf(bytes, new String(pattern, StandardCharsets.ISO_8859_1));
+        System.arraycopy(replacement, 0, bytes, at, replacement.length);
+    }
+
+    private static List<String> picture(int width, int height, int seconds) {
+        return List.of(
+                "-f", "lavfi", "-i", "testsrc2=size=%dx%d:rate=30:duration=%d".formatted(width, height, seconds));
+    }
+
+    private static List<String> tone(int seconds) {
+        return List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=" + seconds);
+    }
+
+    private Path make(String name, Consumer<List<String>> arguments) {
+        var list = new ArrayList<String>();
+        arguments.accept(list);
+        return run(name, list);
+    }
+
+    /** Runs FFmpeg with these arguments and the file as its output, unless the file is there. */
+    public Path run(String name, List<String> arguments) {
+        var target = directory.resolve(name);
+        if (Files.exists(target)) {
+            return target;
+        }
+        var command =
+                new ArrayList<>(List.of(ffmpeg.toString(), "-hide_banner", "-loglevel", "error", "-nostdin", "-y"));
+        command.addAll(arguments);
+        command.add(target.toString());
+        execute(command);
+        return target;
+    }
+
+    /** What ffprobe says of the file, one {@code key=value} per line. */
+    public String probe(Path file, String entries) {
+        return execute(List.of(
+                ffprobe.toString(),
+                "-v",
+                "error",
+                "-show_entries",
+                entries,
+                "-of",
+                "default=noprint_wrappers=1",
+                file.toString()));
+    }
+
+    public Path ffmpeg() {
+        return ffmpeg;
+    }
+
+    private static String execute(List<String> command) {
+        try {
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(Redirect.PIPE);
+            builder.environment()
+                    .put(
+                            "LD_LIBRARY_PATH",
+                            String.valueOf(Path.of(command.getFirst()).getParent()));
+            var process = builder.start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path write(String name, byte[] content) {
+        try {
+            return Files.write(directory.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int indexOf(byte[] bytes, String word) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(word);
+    }
+}

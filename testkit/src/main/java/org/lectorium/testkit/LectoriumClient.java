@@ -1,0 +1,183 @@
+package org.lectorium.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** Speaks to a running Lectorium as browsers and recorders do; knows nothing but HTTP. */
+public final class LectoriumClient {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final URI base;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(Redirect.NEVER)
+            .version(Version.HTTP_1_1)
+            .build();
+
+    public LectoriumClient(URI base) {
+        this.base = base;
+    }
+
+    public record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
+
+        public String text(String field) {
+            return body.path(field).asString();
+        }
+
+        /** The key of a problem, or null. */
+        public @Nullable String problem() {
+            return body.path("key").asString(null);
+        }
+    }
+
+    public LectoriumClient signIn(String username, String password) {
+        get("/api/v1/session");
+        var answer =
+                post("/api/v1/session", JSON.writeValueAsString(Map.of("username", username, "password", password)));
+        if (answer.status() != 200) {
+            throw new IllegalStateException("sign-in: " + answer);
+        }
+        return this;
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    public Answer post(String path, String json) {
+        return send(change(path, "POST", json));
+    }
+
+    public Answer patch(String path, String json) {
+        return send(change(path, "PATCH", json));
+    }
+
+    public Answer delete(String path) {
+        return send(change(path, "DELETE", ""));
+    }
+
+    private HttpRequest.Builder change(String path, String method, String json) {
+        var request = request(path).method(method, BodyPublishers.ofString(json));
+        request.header("Content-Type", "application/json");
+        cookies.getCookieStore().get(base).stream()
+                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .ifPresent(token -> request.header("X-XSRF-TOKEN", token));
+        return request;
+    }
+
+    /** A recorder's delivery. */
+    public Answer deliver(String token, Path file, String fileName, @Nullable String metadata, @Nullable String key) {
+        var boundary = UUID.randomUUID().toString();
+        var request = request("/api/v1/ingest/recordings")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(multipart(boundary, file, fileName, metadata));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return send(request);
+    }
+
+    public Answer deliver(String token, Path file) {
+        return deliver(token, file, file.getFileName().toString(), null, null);
+    }
+
+    private static BodyPublisher multipart(String boundary, Path file, String fileName, @Nullable String metadata) {
+        var head = new StringBuilder();
+        if (metadata != null) {
+            head.append("--%s\r\nContent-Disposition: form-data; name=\"metadata\"\r\n".formatted(boundary));
+            head.append("Content-Type: application/json\r\n\r\n%s\r\n".formatted(metadata));
+        }
+        head.append("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
+                .formatted(boundary, fileName));
+        head.append("Content-Type: application/octet-stream\r\n\r\n");
+        var begin = head.toString().getBytes(StandardCharsets.UTF_8);
+        var end = "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8);
+        try {
+            return BodyPublishers.fromPublisher(
+                    BodyPublishers.concat(
+                            BodyPublishers.ofByteArray(begin),
+                            BodyPublishers.ofFile(file),
+                            BodyPublishers.ofByteArray(end)),
+                    begin.length + Files.size(file) + end.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param link absolute, or from the root; redirects are followed once */
+    public HttpResponse<InputStream> open(String link, String... headers) {
+        var response = sendRaw(withHeaders(request(link), headers).GET().build());
+        return response.statusCode() == 302
+                ? sendRaw(withHeaders(
+                                request(response.headers()
+                                        .firstValue("Location")
+                                        .orElseThrow()),
+                                headers)
+                        .GET()
+                        .build())
+                : response;
+    }
+
+    private static HttpRequest.Builder withHeaders(HttpRequest.Builder request, String... headers) {
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path));
+    }
+
+    private HttpResponse<InputStream> sendRaw(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        var response = sendRaw(request.build());
+        try (var in = response.body()) {
+            byte[] bytes = in.readAllBytes();
+            boolean isJson = response.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.contains("json"))
+                    .isPresent();
+            var body = isJson && bytes.length > 0 ? JSON.readTree(bytes) : MissingNode.getInstance();
+            return new Answer(response.statusCode(), body, response.headers().map());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

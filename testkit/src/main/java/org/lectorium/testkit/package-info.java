@@ -1,0 +1,5 @@
+/** What proves the others. */
+@NullMarked
+package org.lectorium.testkit;
+
+import org.jspecify.annotations.NullMarked;
