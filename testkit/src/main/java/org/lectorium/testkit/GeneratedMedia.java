@@ -91,7 +91,7 @@ public final class GeneratedMedia {
             command.addAll(picture(640, 360, seconds));
             command.addAll(tone(seconds));
             command.addAll(List.of("-vf", "select='gt(random(0),0.6)'", "-fps_mode", "vfr"));
-            command.addAll(AS_JIBRI);
+            command.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p"));
             command.addAll(AAC);
         });
     }

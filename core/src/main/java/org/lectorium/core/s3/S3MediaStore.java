@@ -16,6 +16,7 @@ import org.lectorium.core.MediaKey;
 import org.lectorium.core.MediaStore;
 import org.lectorium.core.ProblemException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
@@ -43,6 +45,9 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
 
     private final S3Settings settings;
     private final S3AsyncClient client;
+    /** Apart, because a client that writes in parts also reads by part number, which few stores know. */
+    private final S3AsyncClient writer;
+
     private final @Nullable S3Presigner presigner;
 
     public S3MediaStore(S3Settings settings) {
@@ -50,19 +55,8 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
         var credentials = StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(settings.accessKey(), settings.secretKey()));
         var region = Region.of(settings.region());
-        this.client = S3AsyncClient.builder()
-                .endpointOverride(settings.endpoint())
-                .region(region)
-                .credentialsProvider(credentials)
-                .forcePathStyle(settings.pathStyle())
-                .requestChecksumCalculation(
-                        settings.alwaysChecksum()
-                                ? RequestChecksumCalculation.WHEN_SUPPORTED
-                                : RequestChecksumCalculation.WHEN_REQUIRED)
-                .responseChecksumValidation(
-                        settings.alwaysChecksum()
-                                ? ResponseChecksumValidation.WHEN_SUPPORTED
-                                : ResponseChecksumValidation.WHEN_REQUIRED)
+        this.client = client(settings, credentials).build();
+        this.writer = client(settings, credentials)
                 .multipartEnabled(true)
                 .multipartConfiguration(
                         config -> config.thresholdInBytes(MULTIPART_FROM_BYTES).minimumPartSizeInBytes(PART_BYTES))
@@ -77,6 +71,22 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
                                 .pathStyleAccessEnabled(settings.pathStyle())
                                 .build())
                         .build();
+    }
+
+    private static S3AsyncClientBuilder client(S3Settings settings, AwsCredentialsProvider credentials) {
+        return S3AsyncClient.builder()
+                .endpointOverride(settings.endpoint())
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials)
+                .forcePathStyle(settings.pathStyle())
+                .requestChecksumCalculation(
+                        settings.alwaysChecksum()
+                                ? RequestChecksumCalculation.WHEN_SUPPORTED
+                                : RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(
+                        settings.alwaysChecksum()
+                                ? ResponseChecksumValidation.WHEN_SUPPORTED
+                                : ResponseChecksumValidation.WHEN_REQUIRED);
     }
 
     @Override
@@ -96,13 +106,13 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
                 .contentType(contentType)
                 .build();
         try {
-            client.putObject(request, body).join();
+            writer.putObject(request, body).join();
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof NoSuchBucketException)) {
                 throw unavailable(key.value(), e);
             }
             createBucket();
-            await(key.value(), client.putObject(request, body));
+            await(key.value(), writer.putObject(request, body));
         }
     }
 
@@ -215,6 +225,7 @@ public final class S3MediaStore implements MediaStore, AutoCloseable {
     @Override
     public void close() {
         client.close();
+        writer.close();
         if (presigner != null) {
             presigner.close();
         }

@@ -1,14 +1,9 @@
 package org.lectorium.transcode.ffmpeg;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,8 +22,6 @@ final class FfmpegProcess {
 
     private static final Logger log = LoggerFactory.getLogger(FfmpegProcess.class);
 
-    private static final int KEPT_LINES = 40;
-    private static final int KEPT_LINE_LENGTH = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LEAST_TIME = Duration.ofSeconds(120);
 
@@ -70,22 +63,20 @@ final class FfmpegProcess {
      */
     void run(Job job, DoubleConsumer progress) {
         var lastProgress = new AtomicLong(System.nanoTime());
+        var errors = new LastLines();
         Process process;
         try {
-            process = start(job);
+            process = errors.follow(start(job));
         } catch (IOException e) {
             throw new ProblemException(TranscodeProblem.FFMPEG_UNAVAILABLE, e);
         }
         var killer = Thread.ofVirtual().start(() -> killWhenStuck(process, job.mayTake(), lastProgress));
         try {
-            var errors = new LastLines();
-            var reader = Thread.ofVirtual().start(() -> errors.read(process.getErrorStream()));
             readProgress(process.getInputStream(), lastProgress, progress);
             int exit = process.waitFor();
-            reader.join();
             if (exit != 0) {
-                log.info("FFmpeg ended with {}: {}", exit, errors);
-                throw new ProblemException(FfmpegFailure.classify(exit, errors.lines()));
+                log.info("FFmpeg ended with {}: {}", exit, errors.await());
+                throw FfmpegFailure.classify(exit, errors.await(), null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -131,37 +122,5 @@ final class FfmpegProcess {
     static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-    }
-
-    /** The end of what a program wrote, however much it writes. */
-    static final class LastLines {
-
-        private final Deque<String> lines = new ArrayDeque<>();
-
-        void read(InputStream stream) {
-            try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    add(line.length() > KEPT_LINE_LENGTH ? line.substring(0, KEPT_LINE_LENGTH) : line);
-                }
-            } catch (IOException e) {
-                log.debug("The program's messages ended early", e);
-            }
-        }
-
-        private synchronized void add(String line) {
-            lines.addLast(line);
-            if (lines.size() > KEPT_LINES) {
-                lines.removeFirst();
-            }
-        }
-
-        synchronized List<String> lines() {
-            return List.copyOf(lines);
-        }
-
-        @Override
-        public String toString() {
-            return String.join(" | ", lines());
-        }
     }
 }

@@ -1,5 +1,6 @@
 package org.lectorium.transcode.ffmpeg;
 
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.bramp.ffmpeg.FFprobe;
+import net.bramp.ffmpeg.ProcessFunction;
 import net.bramp.ffmpeg.builder.FFprobeBuilder;
 import net.bramp.ffmpeg.probe.FFmpegProbeResult;
 import net.bramp.ffmpeg.probe.FFmpegStream;
@@ -20,11 +22,15 @@ import org.lectorium.transcode.MediaInfo.Container;
 import org.lectorium.transcode.MediaInfo.Video;
 import org.lectorium.transcode.MediaProbe;
 import org.lectorium.transcode.TranscodeProblem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Reads what ffprobe says, after the first bytes have said which demuxer may look. */
 @Component
 class FfprobeMediaProbe implements MediaProbe {
+
+    private static final Logger log = LoggerFactory.getLogger(FfprobeMediaProbe.class);
 
     private static final Duration EXPECTED = Duration.ofSeconds(20);
 
@@ -37,18 +43,7 @@ class FfprobeMediaProbe implements MediaProbe {
     @Override
     public MediaInfo probe(Path file) {
         var container = sniff(file).orElseThrow(() -> new ProblemException(TranscodeProblem.NOT_A_RECORDING));
-        var errors = new StringBuilder();
-        try {
-            var result = ask(file, container, errors);
-            if (result.getError() != null) {
-                throw new ProblemException(
-                        FfmpegFailure.classify(1, errors.toString().lines().toList()));
-            }
-            return describe(container, result);
-        } catch (IOException e) {
-            throw new ProblemException(
-                    FfmpegFailure.classify(1, errors.toString().lines().toList()), e);
-        }
+        return describe(container, ask(file, container));
     }
 
     private static Optional<Container> sniff(Path file) {
@@ -59,19 +54,38 @@ class FfprobeMediaProbe implements MediaProbe {
         }
     }
 
-    private FFmpegProbeResult ask(Path file, Container container, StringBuilder errors) throws IOException {
-        var binary = tools.binaries().ffprobe().toString();
-        var ffprobe = new FFprobe(
-                binary,
-                command -> tools.process()
-                        .start(new FfmpegProcess.Job(command, List.of(file), List.of(), EXPECTED, 1 << 20)));
-        ffprobe.setProcessErrorStream(errors);
-        return ffprobe.probe(new FFprobeBuilder()
-                .setShowChapters(false)
-                .setInput("file:" + file)
-                .addExtraArgs("-v", "error")
-                .addExtraArgs("-max_pixels", Integer.toString(tools.settings().maxPixels()))
-                .addExtraArgs(FfmpegCommands.inputGuards(container).toArray(String[]::new)));
+    private FFmpegProbeResult ask(Path file, Container container) {
+        var errors = new LastLines();
+        try {
+            var ffprobe = new KnownFfprobe(
+                    tools.binaries().ffprobe().toString(),
+                    command -> errors.follow(tools.process()
+                            .start(new FfmpegProcess.Job(command, List.of(file), List.of(), EXPECTED, 1 << 20))));
+            return ffprobe.probe(new FFprobeBuilder()
+                    .setShowChapters(false)
+                    .setInput("file:" + file)
+                    .addExtraArgs("-v", "error")
+                    .addExtraArgs(
+                            "-max_pixels", Integer.toString(tools.settings().maxPixels()))
+                    .addExtraArgs(FfmpegCommands.inputGuards(container).toArray(String[]::new)));
+        } catch (IOException | JsonParseException e) {
+            // Where it dies, the JSON ends early.
+            log.info("ffprobe failed: {}", errors.await());
+            throw FfmpegFailure.classify(1, errors.await(), e);
+        }
+    }
+
+    /** Not asked for its version each time. */
+    private static final class KnownFfprobe extends FFprobe {
+
+        KnownFfprobe(String path, ProcessFunction processes) throws IOException {
+            super(path, processes);
+        }
+
+        @Override
+        public boolean isFFprobe() {
+            return true;
+        }
     }
 
     private MediaInfo describe(Container container, FFmpegProbeResult result) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Keeps media on the heap: for tests, and as the shortest statement of what the port promises. */
-public final class InMemoryMediaStore implements MediaStore {
+/** Keeps media on the heap: the shortest statement of what the port promises. */
+final class InMemoryMediaStore implements MediaStore {
 
     private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
 

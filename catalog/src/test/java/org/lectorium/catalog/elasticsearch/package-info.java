@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.catalog.elasticsearch;
+
+import org.jspecify.annotations.NullMarked;

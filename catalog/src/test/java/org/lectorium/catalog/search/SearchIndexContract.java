@@ -1,0 +1,213 @@
+package org.lectorium.catalog.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lectorium.catalog.search.IndexedRecording.IndexedMoment;
+import org.lectorium.catalog.search.SearchResult.Facet;
+import org.lectorium.catalog.search.SearchResult.Hit;
+import org.lectorium.catalog.search.SearchResult.HitMoment;
+import org.lectorium.core.RecordingId;
+
+/** What {@link SearchIndex} promises; every implementation passes it. Each test has an index of its own rooms. */
+public abstract class SearchIndexContract {
+
+    private static final Instant MONDAY = Instant.parse("2026-11-23T09:00:00Z");
+
+    private final String room = "room-" + RecordingId.random();
+
+    protected abstract SearchIndex index();
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    # what stands there            | what is typed
+                    'Лекция о рядах Фурье'         , лекции
+                    'Лекция о рядах Фурье'         , ряды фурье
+                    'Лекция о рядах Фурье'         , ЛЕКЦИЕЙ
+                    'Полёты во сне'                , полет
+                    'Полеты во сне'                , полёт
+                    'Running and jumping'          , run
+                    'Deploying Kubernetes'         , deploy kubernetes
+                    'Лекция про Kubernetes'        , лекция kubernetes
+                    'Программирование на Java'     , програм
+                    'Ряды Фурье и преобразование'  , "'""ряды фурье""'"
+                    """)
+    void findsWordsInAnyInflection(String text, String typed) {
+        var recording = put(text);
+
+        awaitHits(typed.replace("'", ""), recording);
+    }
+
+    @Test
+    void wantsAllWords() {
+        put("Лекция о матрицах");
+        var both = put("Лекция о рядах");
+
+        awaitHits("лекция ряды", both);
+    }
+
+    @Test
+    void marksTheWordsAndEscapesTheRest() {
+        var recording = put("<b>Ряды</b> & матрицы");
+        awaitHits("ряд", recording);
+
+        assertThat(moments(search("ряд")))
+                .singleElement()
+                .extracting(HitMoment::highlight)
+                .isEqualTo("&lt;b&gt;<mark>Ряды</mark>&lt;&#x2F;b&gt; &amp; матрицы");
+    }
+
+    @Test
+    void tellsTheSecondAndTheSource() {
+        var id = RecordingId.random();
+        put(new IndexedRecording(
+                id,
+                1,
+                true,
+                room,
+                MONDAY,
+                List.of(
+                        new IndexedMoment(Source.TITLE, 0, "Алгебра"),
+                        new IndexedMoment(Source.CHAT, 61.5, "Где взять конспект?"),
+                        new IndexedMoment(Source.SLIDE, 1200, "Конспект и задачи"))));
+        awaitHits("конспекты", id);
+
+        assertThat(moments(search("конспекты")))
+                .extracting(HitMoment::source, HitMoment::at)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(Source.CHAT, 61.5),
+                        org.assertj.core.groups.Tuple.tuple(Source.SLIDE, 1200.0));
+        assertThat(search("конспекты").sources())
+                .containsExactlyInAnyOrder(new Facet("chat", 1), new Facet("slide", 1));
+        assertThat(moments(search("конспекты", Set.of(Source.CHAT))))
+                .extracting(HitMoment::at)
+                .containsExactly(61.5);
+        assertThat(search("алгебра", Set.of(Source.CHAT)).total()).isZero();
+    }
+
+    @Test
+    void filtersByRoomAndTime() {
+        var recording = put("Ряды");
+        awaitHits("ряды", recording);
+
+        assertThat(search("ряды", room, MONDAY, MONDAY.plusSeconds(1)).total()).isEqualTo(1);
+        assertThat(search("ряды", room, MONDAY.plusSeconds(1), null).total()).isZero();
+        assertThat(search("ряды", room, null, MONDAY).total()).isZero();
+        assertThat(search("ряды", room + "-other", null, null).total()).isZero();
+        assertThat(search("ряды").rooms()).containsExactly(new Facet(room, 1));
+    }
+
+    @Test
+    void hidesWhatIsNotFindable() {
+        var recording = put("Ряды");
+        awaitHits("ряды", recording);
+
+        put(recording(recording, 2, false, "Ряды"));
+
+        await().until(() -> search("ряды").total() == 0);
+    }
+
+    @Test
+    void keepsTheNewerVersion() {
+        var id = RecordingId.random();
+        put(recording(id, 2, true, "Новое название"));
+        awaitHits("новое", id);
+
+        put(recording(id, 1, true, "Старое название"));
+        var later = put("Маяк");
+        awaitHits("маяк", later);
+
+        assertThat(search("старое").total()).isZero();
+        assertThat(search("новое").total()).isEqualTo(1);
+    }
+
+    @Test
+    void givesPagesWithoutRepeatingItself() {
+        var put = IntStream.range(0, 5).mapToObj(i -> put("Страница " + i)).toList();
+        await().until(() -> search("страница").total() == 5);
+
+        var seen = IntStream.range(0, 3)
+                .mapToObj(page -> index().search(new SearchQuery("страница", room, null, null, Set.of(), page, 2)))
+                .flatMap(result -> result.hits().stream())
+                .map(Hit::recording)
+                .toList();
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(put);
+    }
+
+    @Test
+    void answersWhileItIsRebuilt() {
+        var old = put("Ряды старые");
+        awaitHits("ряды", old);
+
+        var rebuild = index().beginRebuild();
+        rebuild.put(List.of(recording(old, 1, true, "Ряды старые")));
+        var meanwhile = put("Ряды новые");
+
+        awaitHits("ряды", old, meanwhile);
+        rebuild.finish();
+
+        assertThat(search("ряды").hits()).extracting(Hit::recording).containsExactlyInAnyOrder(old, meanwhile);
+        assertThat(index().state().current()).isTrue();
+    }
+
+    @Test
+    void throwsAwayARebuildThatNeverEnded() {
+        var recording = put("Ряды");
+        awaitHits("ряды", recording);
+
+        index().beginRebuild();
+        var second = index().beginRebuild();
+        second.put(List.of(recording(recording, 1, true, "Ряды")));
+        second.finish();
+
+        assertThat(search("ряды").hits()).extracting(Hit::recording).containsExactly(recording);
+    }
+
+    private RecordingId put(String text) {
+        var id = RecordingId.random();
+        put(recording(id, 1, true, text));
+        return id;
+    }
+
+    private void put(IndexedRecording recording) {
+        index().put(List.of(recording));
+    }
+
+    private IndexedRecording recording(RecordingId id, long version, boolean findable, String text) {
+        return new IndexedRecording(
+                id, version, findable, room, MONDAY, List.of(new IndexedMoment(Source.TITLE, 0, text)));
+    }
+
+    private void awaitHits(String text, RecordingId... expected) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(search(text).hits())
+                        .extracting(Hit::recording)
+                        .containsExactlyInAnyOrder(expected));
+    }
+
+    private SearchResult search(String text) {
+        return search(text, room, null, null);
+    }
+
+    private SearchResult search(String text, Set<Source> sources) {
+        return index().search(new SearchQuery(text, room, null, null, sources, 0, 10));
+    }
+
+    private SearchResult search(String text, String inRoom, @Nullable Instant from, @Nullable Instant to) {
+        return index().search(new SearchQuery(text, inRoom, from, to, Set.of(), 0, 10));
+    }
+
+    private static List<HitMoment> moments(SearchResult result) {
+        return result.hits().stream().flatMap(hit -> hit.moments().stream()).toList();
+    }
+}

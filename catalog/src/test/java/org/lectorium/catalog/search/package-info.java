@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.catalog.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.core.s3;
+
+import org.jspecify.annotations.NullMarked;
