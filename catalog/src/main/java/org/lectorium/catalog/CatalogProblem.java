@@ -8,6 +8,8 @@ public enum CatalogProblem implements ProblemKey {
     RECORDING_NOT_FOUND(ProblemScope.CALLER, 404),
     RENDITION_NOT_FOUND(ProblemScope.CALLER, 404),
     NOT_WATCHABLE_YET(ProblemScope.CALLER, 409),
+    /** The original is still on its way to the media store. */
+    NOT_DOWNLOADABLE_YET(ProblemScope.ENVIRONMENT, 503),
     NOTHING_TO_RETRY(ProblemScope.CALLER, 409),
     PARAMETER_INVALID(ProblemScope.CALLER, 400),
     /** A link to media that was changed, is too old, or names nothing. */

@@ -1,5 +1,6 @@
 package org.lectorium.ingest;
 
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,11 +8,18 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.lectorium.core.ByteRange;
 import org.lectorium.core.MediaKey;
 import org.lectorium.core.MediaStore;
 import org.lectorium.core.Originals;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.RecordingEvent.OriginalStored;
 import org.lectorium.core.RecordingEvent.RecordingPublished;
 import org.lectorium.core.RecordingId;
 import org.lectorium.core.StoredMedia;
@@ -21,7 +29,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Moves originals from this node's spool to the media store, where every node finds them. */
+/** Brings originals from this node's spool to the media store, where every node finds them. */
 @Component
 class KeepOriginals implements Originals {
 
@@ -30,7 +38,10 @@ class KeepOriginals implements Originals {
     /** The sender's content type is a claim; what a browser is told is in the rendition. */
     private static final String CONTENT_TYPE = "application/octet-stream";
 
-    /** A worker usually keeps it sooner; after this long the node that received it does. */
+    /** More would only wait for the same disk. */
+    private static final int AT_ONCE = 2;
+
+    /** What was lost on the way, by a crash or because the store was away, is looked for after that long. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final OriginalsTable originals;
@@ -38,6 +49,9 @@ class KeepOriginals implements Originals {
     private final MediaStore store;
     private final IngestSettings settings;
     private final Clock clock;
+    private final ExecutorService background = Executors.newFixedThreadPool(
+            AT_ONCE, Thread.ofVirtual().name("keep-original-", 0).factory());
+    private final ConcurrentMap<RecordingId, Lock> locks = new ConcurrentHashMap<>();
 
     KeepOriginals(OriginalsTable originals, Spool spool, MediaStore store, IngestSettings settings, Clock clock) {
         this.originals = originals;
@@ -65,6 +79,18 @@ class KeepOriginals implements Originals {
 
     @Override
     public StoredMedia keep(RecordingId recording) {
+        // The pipeline may ask while it is on its way.
+        var lock = locks.computeIfAbsent(recording, id -> new ReentrantLock());
+        lock.lock();
+        try {
+            return keepOnce(recording);
+        } finally {
+            locks.remove(recording, lock);
+            lock.unlock();
+        }
+    }
+
+    private StoredMedia keepOnce(RecordingId recording) {
         var original = originals.find(recording).orElseThrow(() -> notHereYet(recording));
         var key = MediaKey.original(recording);
         if (original.keptAt() == null) {
@@ -82,6 +108,12 @@ class KeepOriginals implements Originals {
         return new ProblemException(IngestProblem.ORIGINAL_NOT_HERE_YET, Map.of("recording", recording.toString()));
     }
 
+    /** At once, beside the processing: other nodes need it, and one disk is no safe place. */
+    @TransactionalEventListener
+    void on(OriginalStored stored) {
+        background.execute(() -> keepIfPossible(stored.recording()));
+    }
+
     @TransactionalEventListener
     void on(RecordingPublished published) {
         spool.delete(published.recording());
@@ -91,13 +123,22 @@ class KeepOriginals implements Originals {
     void keepWhatNobodyKept() {
         for (RecordingId recording : originals.notKept(clock.instant().minus(PATIENCE), 100)) {
             if (Files.exists(spool.file(recording))) {
-                try {
-                    keep(recording);
-                } catch (ProblemException e) {
-                    log.warn("The original of {} stays in the spool for now: {}", recording, e.getMessage());
-                }
+                keepIfPossible(recording);
             }
         }
+    }
+
+    private void keepIfPossible(RecordingId recording) {
+        try {
+            keep(recording);
+        } catch (RuntimeException e) {
+            log.warn("The original of {} stays in the spool for now: {}", recording, e.getMessage());
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        background.shutdownNow();
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1M")

@@ -31,15 +31,28 @@ public final class LectoriumClient {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI base;
-    private final CookieManager cookies = new CookieManager();
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(Redirect.NEVER)
-            .version(Version.HTTP_1_1)
-            .build();
+    private final CookieManager cookies;
+    private final boolean provesIntent;
+    private final HttpClient http;
 
     public LectoriumClient(URI base) {
+        this(base, new CookieManager(), true);
+    }
+
+    private LectoriumClient(URI base, CookieManager cookies, boolean provesIntent) {
         this.base = base;
+        this.cookies = cookies;
+        this.provesIntent = provesIntent;
+        this.http = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .followRedirects(Redirect.NEVER)
+                .version(Version.HTTP_1_1)
+                .build();
+    }
+
+    /** The same cookies, sent as a strange page would have a browser send them. */
+    public LectoriumClient withoutCsrf() {
+        return new LectoriumClient(base, cookies, false);
     }
 
     public record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
@@ -84,7 +97,7 @@ public final class LectoriumClient {
         var request = request(path).method(method, BodyPublishers.ofString(json));
         request.header("Content-Type", "application/json");
         cookies.getCookieStore().get(base).stream()
-                .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                .filter(cookie -> provesIntent && cookie.getName().equals("XSRF-TOKEN"))
                 .map(HttpCookie::getValue)
                 .findFirst()
                 .ifPresent(token -> request.header("X-XSRF-TOKEN", token));

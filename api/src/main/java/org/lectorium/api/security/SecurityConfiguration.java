@@ -10,10 +10,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -58,11 +60,19 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable);
         http.exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, denied) ->
                         problems.write(new ProblemException(ApiProblem.SIGN_IN_REQUIRED), request, response))
-                .accessDeniedHandler((request, response, denied) ->
-                        problems.write(new ProblemException(ApiProblem.FORBIDDEN), request, response)));
+                // A missing proof of intent is found before a missing sign-in.
+                .accessDeniedHandler((request, response, denied) -> problems.write(
+                        new ProblemException(isSignedIn() ? ApiProblem.FORBIDDEN : ApiProblem.SIGN_IN_REQUIRED),
+                        request,
+                        response)));
         http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(csp(mediaEndpoint)))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)));
         return http.build();
+    }
+
+    private static boolean isSignedIn() {
+        return new AuthenticationTrustResolverImpl()
+                .isAuthenticated(SecurityContextHolder.getContext().getAuthentication());
     }
 
     /** @param mediaEndpoint where browsers fetch media themselves; empty if they do not */

@@ -10,6 +10,7 @@ import org.lectorium.catalog.CatalogProblem;
 import org.lectorium.catalog.Recording;
 import org.lectorium.catalog.RecordingsTable;
 import org.lectorium.core.MediaKey;
+import org.lectorium.core.MediaStore;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.Rendition;
 import org.lectorium.core.Rendition.Kind;
@@ -24,10 +25,12 @@ public class Playback {
 
     private final RecordingsTable recordings;
     private final MediaLinks links;
+    private final MediaStore store;
 
-    Playback(RecordingsTable recordings, MediaLinks links) {
+    Playback(RecordingsTable recordings, MediaLinks links, MediaStore store) {
         this.recordings = recordings;
         this.links = links;
+        this.store = store;
     }
 
     /** @param video a file to play where there is no HLS, or not yet */
@@ -94,13 +97,16 @@ public class Playback {
         return recording.title().replaceAll("[/\\\\:*?\"<>|\\p{Cntrl}]", "_") + extension;
     }
 
-    /** @throws ProblemException if the recording has no such rendition */
+    /** @throws ProblemException if the recording has no such rendition, or it is not in the media store yet */
     public String downloadLink(Recording recording, String rendition) {
-        return downloads(recording).stream()
-                .filter(download -> download.rendition().equals(rendition))
+        var download = downloads(recording).stream()
+                .filter(each -> each.rendition().equals(rendition))
                 .findFirst()
-                .map(download -> links.save(download.media(), download.fileName()))
                 .orElseThrow(
                         () -> new ProblemException(CatalogProblem.RENDITION_NOT_FOUND, Map.of("rendition", rendition)));
+        if (store.size(download.media().key()).isEmpty()) {
+            throw new ProblemException(CatalogProblem.NOT_DOWNLOADABLE_YET);
+        }
+        return links.save(download.media(), download.fileName());
     }
 }

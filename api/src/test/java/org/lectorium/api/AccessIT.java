@@ -1,0 +1,118 @@
+package org.lectorium.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Who is kept out of what. */
+@LectoriumTest
+class AccessIT {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void keepsStrangersOutOfEveryOperation() throws Exception {
+        var api = RunningLectorium.onPort(port)
+                .admin()
+                .get("/api/v1/openapi.json")
+                .body();
+        var open = new ArrayList<String>();
+        for (var path : api.path("paths").properties()) {
+            for (var operation : path.getValue().properties()) {
+                var method = operation.getKey().toUpperCase(java.util.Locale.ROOT);
+                int status = send(method, path.getKey().replace("{id}", "00000000-0000-0000-0000-000000000000"))
+                        .statusCode();
+                if (status != 401 && status != 403) {
+                    open.add(method + " " + path.getKey() + " " + status);
+                }
+            }
+        }
+        assertThat(open).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/docs",
+                "/api/swagger-ui/index.html",
+                "/api/v1/openapi.json",
+                "/actuator",
+                "/actuator/prometheus",
+                "/actuator/env",
+                "/%61pi/v1/recordings",
+                "/api/v1/recordings/",
+                "/api/v1/search/index"
+            })
+    void keepsStrangersOutOf(String path) throws Exception {
+        assertThat(send("GET", path).statusCode()).isIn(400, 401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/login", "/archive/1", "/nowhere", "/index.html", "/actuator/health"})
+    void showsEverybody(String path) throws Exception {
+        var response = send("GET", path);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    }
+
+    @Test
+    void wantsAProofThatTheCookieIsMeant() {
+        var admin = RunningLectorium.onPort(port).admin();
+
+        var answer = admin.withoutCsrf().post("/api/v1/search/index/rebuild", "");
+
+        assertThat(answer.status()).isEqualTo(403);
+    }
+
+    @Test
+    void letsTheRecorderDeliverAndNothingElse() throws Exception {
+        var request = request("/api/v1/recordings")
+                .header("Authorization", "Bearer " + LectoriumTest.INGEST_TOKEN)
+                .build();
+
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void forgetsWhoSignedOut() {
+        var admin = RunningLectorium.onPort(port).admin();
+
+        assertThat(admin.delete("/api/v1/session").status()).isEqualTo(204);
+
+        assertThat(admin.get("/api/v1/recordings").status()).isEqualTo(401);
+    }
+
+    @Test
+    void speaksTheLanguageOfTheReader() throws Exception {
+        var english = http.send(
+                request("/api/v1/recordings").header("Accept-Language", "en").build(), BodyHandlers.ofString());
+        var other = http.send(
+                request("/api/v1/recordings").header("Accept-Language", "fi").build(), BodyHandlers.ofString());
+
+        assertThat(english.body()).contains("Please sign in");
+        assertThat(other.body()).contains("Войдите");
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        return http.send(request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+}

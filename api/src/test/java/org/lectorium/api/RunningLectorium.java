@@ -1,0 +1,69 @@
+package org.lectorium.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.lectorium.testkit.LectoriumClient;
+import org.lectorium.testkit.LectoriumClient.Answer;
+import tools.jackson.databind.JsonNode;
+
+/** A Lectorium that tests talk to: as its administrator, as its recorder, and as nobody. */
+final class RunningLectorium {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final List<String> ENDS = List.of("published", "failed");
+
+    private final URI base;
+    private final LectoriumClient admin;
+
+    RunningLectorium(URI base) {
+        this.base = base;
+        this.admin = new LectoriumClient(base).signIn("admin", LectoriumTest.ADMIN_PASSWORD);
+    }
+
+    static RunningLectorium onPort(int port) {
+        return new RunningLectorium(URI.create("http://localhost:" + port));
+    }
+
+    LectoriumClient admin() {
+        return admin;
+    }
+
+    LectoriumClient nobody() {
+        return new LectoriumClient(base);
+    }
+
+    Answer deliver(Path file) {
+        return nobody().deliver(LectoriumTest.INGEST_TOKEN, file);
+    }
+
+    /** @return its id, once it is stored */
+    String stored(Path file) {
+        var answer = deliver(file);
+        assertThat(answer.status()).as(answer.toString()).isIn(200, 201);
+        return answer.text("id");
+    }
+
+    /** @return the recording, once it is published or has failed for good */
+    JsonNode processed(Path file) {
+        return processed(stored(file));
+    }
+
+    JsonNode processed(String id) {
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> recording(id),
+                        recording -> ENDS.contains(recording.path("status").asString()));
+    }
+
+    JsonNode recording(String id) {
+        var answer = admin.get("/api/v1/recordings/" + id);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return answer.body();
+    }
+}
