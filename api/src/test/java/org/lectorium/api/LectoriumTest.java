@@ -21,12 +21,16 @@ import org.springframework.util.FileSystemUtils;
 /** The whole application on its real servers, started once for all classes that carry this. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = LectoriumApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        classes = {LectoriumApplication.class, StepFaults.class},
+        webEnvironment = WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = LectoriumTest.OnFreshData.class)
 @interface LectoriumTest {
 
     String ADMIN_PASSWORD = "password of the test's admin";
     String INGEST_TOKEN = "token-of-the-test's-recorder";
+
+    int MAX_TRIES = 4;
 
     class OnFreshData implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -37,7 +41,8 @@ import org.springframework.util.FileSystemUtils;
                             "LECTORIUM_DATA_DIR=" + data,
                             "LECTORIUM_ADMIN_PASSWORD=" + ADMIN_PASSWORD,
                             "LECTORIUM_INGEST_TOKEN=" + INGEST_TOKEN,
-                            "LECTORIUM_RETRY_DELAY=PT0.2S")
+                            "LECTORIUM_MAX_TRIES=" + MAX_TRIES,
+                            "LECTORIUM_RETRY_DELAY=PT0.1S")
                     .applyTo(context);
             // Registered before all beans, ended after them: the servers in it have stopped by then.
             ((DefaultSingletonBeanRegistry) context.getBeanFactory())

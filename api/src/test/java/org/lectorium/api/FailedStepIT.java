@@ -1,0 +1,146 @@
+package org.lectorium.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.lectorium.core.ProblemException;
+import org.lectorium.core.s3.S3Problem;
+import org.lectorium.testkit.GeneratedMedia;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A step that fails is tried again if time may heal it, and offered for a retry by hand if not. */
+@LectoriumTest
+class FailedStepIT {
+
+    static final List<String> STEPS = StepFaults.STEPS;
+    static final List<String> STEPS_BEFORE_PUBLISHING = STEPS.subList(0, STEPS.size() - 1);
+
+    @TempDir
+    Path temp;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private StepFaults faults;
+
+    private RunningLectorium lectorium;
+
+    @BeforeEach
+    void awaitEmptyQueue() {
+        lectorium = RunningLectorium.onPort(port);
+        await().until(() -> lectorium
+                        .admin()
+                        .get("/api/v1/recordings?status=stored&status=processing&status=watchable")
+                        .body()
+                        .path("total")
+                        .asInt()
+                == 0);
+        faults.reset();
+    }
+
+    @AfterEach
+    void heal() {
+        faults.reset();
+    }
+
+    @ParameterizedTest
+    @FieldSource("STEPS")
+    void goesOnByItselfWhenTheEnvironmentHeals(String step) {
+        faults.add(step, StepFailures::storeAway);
+        faults.add(step, StepFailures::storeAway);
+
+        var recording = lectorium.processed(lecture());
+
+        assertThat(recording.path("status").asString()).isEqualTo("published");
+        assertThat(recording.path("problem").isNull()).isTrue();
+        await().until(() -> faults.runs(step) == 3);
+        STEPS.stream()
+                .takeWhile(earlier -> !earlier.equals(step))
+                .forEach(earlier -> assertThat(faults.runs(earlier))
+                        .as("runs of %s, which had succeeded", earlier)
+                        .isEqualTo(1));
+    }
+
+    @ParameterizedTest
+    @FieldSource("STEPS_BEFORE_PUBLISHING")
+    void waitsForARetryWhenTheProgramIsWrong(String step) {
+        faults.add(step, StepFailures::bug);
+
+        var failed = lectorium.processed(lecture());
+
+        assertThat(failed.path("status").asString()).isEqualTo("failed");
+        assertThat(failed.path("problem").path("key").asString()).isEqualTo("processing-failed");
+        var id = failed.path("id").asString();
+        lectorium.admin().post("/api/v1/recordings/" + id + "/retry", "");
+        await().untilAsserted(() ->
+                assertThat(lectorium.recording(id).path("status").asString()).isEqualTo("published"));
+        assertThat(lectorium.recording(id).path("problem").isNull()).isTrue();
+    }
+
+    @Test
+    void staysPublishedWhateverHappensAfter() {
+        faults.add("publish", StepFailures::bug);
+
+        var id = lectorium.stored(lecture());
+        await().until(() -> faults.runs("publish") == 1);
+
+        assertThat(lectorium.processed(id).path("status").asString()).isEqualTo("published");
+    }
+
+    @Test
+    void givesUpAfterABoundedNumberOfTries() {
+        for (int i = 0; i < 20; i++) {
+            faults.add("probe", StepFailures::storeAway);
+        }
+
+        var failed = lectorium.processed(lecture());
+
+        assertThat(failed.path("problem").path("key").asString()).isEqualTo("media-store-unavailable");
+        assertThat(faults.runs("probe")).isEqualTo(LectoriumTest.MAX_TRIES);
+    }
+
+    /** Another one each time: the same bytes would be the same recording. */
+    private Path lecture() {
+        try {
+            return new GeneratedMedia(Files.createTempDirectory(temp, "media"))
+                    .run(
+                            "lecture.mp4",
+                            List.of(
+                                    "-f",
+                                    "lavfi",
+                                    "-i",
+                                    "testsrc2=size=320x180:rate=10:duration=1",
+                                    "-metadata",
+                                    "title=" + UUID.randomUUID(),
+                                    "-pix_fmt",
+                                    "yuv420p"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class StepFailures {
+
+        static void storeAway() {
+            throw new ProblemException(S3Problem.MEDIA_STORE_UNAVAILABLE);
+        }
+
+        static void bug() {
+            throw new IllegalStateException("a fault made by a test");
+        }
+    }
+}
