@@ -21,14 +21,24 @@ if [ -z "$JAVA_HOME" ]; then
 fi
 export JAVA_HOME
 
-# Debian packages: the sandbox around FFmpeg.
+# The web application is built with Node.
+if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
+    2>/dev/null; then
+    echo "Lectorium needs Node.js 20.19 or newer with npm to build its web application." >&2
+    exit 1
+fi
+
+# Debian packages: the sandbox around FFmpeg; for the tests also a browser, and fonts with Cyrillic letters.
 missing=
 command -v bwrap >/dev/null || missing="$missing bubblewrap"
+if [ "${LECTORIUM_SETUP:-}" = test ]; then
+    command -v chromium >/dev/null || missing="$missing chromium fonts-dejavu-core"
+fi
 if [ -n "$missing" ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         (apt-get install -y -q $missing || (apt-get update -q && apt-get install -y -q $missing)) >/dev/null 2>&1 ||
-            echo "Could not install:$missing. FFmpeg will run with resource limits alone." >&2
+            echo "Could not install:$missing. Without bubblewrap FFmpeg runs with resource limits alone." >&2
     else
-        echo "Please install:$missing. Until then FFmpeg runs with resource limits alone." >&2
+        echo "Please install:$missing. Without bubblewrap FFmpeg runs with resource limits alone." >&2
     fi
 fi

@@ -1,0 +1,265 @@
+package org.lectorium.api;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lectorium.core.Sha256;
+import org.lectorium.testkit.GeneratedMedia;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The whole way as people go it, in the system's Chromium. */
+@LectoriumTest
+class InBrowserIT {
+
+    @TempDir
+    static Path temp;
+
+    private static @Nullable Playwright playwright;
+    private static Browser browser;
+    private static GeneratedMedia media;
+
+    @LocalServerPort
+    private int port;
+
+    private final List<String> complaints = new ArrayList<>();
+    private RunningLectorium lectorium;
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    static void launch() {
+        var chromium = chromium();
+        media = new GeneratedMedia(temp);
+        playwright = Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--autoplay-policy=no-user-gesture-required",
+                                "--use-fake-device-for-media-stream",
+                                "--use-fake-ui-for-media-stream")));
+    }
+
+    private static Path chromium() {
+        var found = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeThat(found).as("a Chromium, which ./test installs where it may").isPresent();
+        return found.orElseThrow();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        lectorium = RunningLectorium.onPort(port);
+        open("ru-RU", 1280);
+    }
+
+    private void open(String locale, int width) {
+        context = browser.newContext(new NewContextOptions()
+                .setLocale(locale)
+                .setViewportSize(width, 800)
+                .setBaseURL("http://localhost:" + port)
+                .setAcceptDownloads(true));
+        page = context.newPage();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("401")) {
+                complaints.add(message.text());
+            }
+        });
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+        assertThat(complaints).as("what the browser complained about").isEmpty();
+    }
+
+    private void signIn() {
+        page.navigate("/archive");
+        page.locator("input[name=username]").fill("admin");
+        page.locator("input[name=password]").fill(LectoriumTest.ADMIN_PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.SEARCHBOX)).isVisible();
+    }
+
+    @Test
+    void uploadsFindsWatchesAndDownloads() throws Exception {
+        var name = "Ряды Фурье " + UUID.randomUUID();
+        var file = Files.copy(media.jibri(1280, 720, 5), temp.resolve(name + ".mp4"));
+        signIn();
+
+        page.navigate("/upload");
+        page.locator("input[type=file]").setInputFiles(file);
+        page.locator("[data-testid=send]").click();
+        page.locator("[data-testid=uploaded]").waitFor();
+        page.navigate("/archive");
+        assertThat(page.locator("[data-testid=recording-card][data-status=published]", containing(name)))
+                .isVisible();
+
+        page.getByRole(AriaRole.SEARCHBOX).fill("рядами фурье");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("[data-testid=search-hit]", hit(name))
+                        .locator("mark")
+                        .first())
+                .hasText("Ряды");
+
+        page.locator("[data-testid=search-hit]", hit(name)).first().click();
+        plays();
+        var download = page.waitForDownload(
+                () -> page.locator("[data-testid=download-original]").click());
+        assertThat(download.suggestedFilename()).isEqualTo(name + ".mp4");
+        assertThat(Sha256.of(download.path())).isEqualTo(Sha256.of(file));
+    }
+
+    private static Page.LocatorOptions containing(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+
+    private static Page.LocatorOptions hit(String text) {
+        return containing(text.substring(text.lastIndexOf(' ') + 1));
+    }
+
+    private void plays() {
+        page.locator("video").waitFor();
+        page.evaluate("() => { const v = document.querySelector('video'); v.muted = true; return v.play() }");
+        page.waitForFunction("() => document.querySelector('video').currentTime > 1");
+        assertThat((Integer) page.evaluate("() => document.querySelector('video').videoWidth"))
+                .isPositive();
+    }
+
+    @Test
+    void startsAtTheSecondOfTheLink() {
+        var id = lectorium.processed(media.jibri(640, 360, 20)).path("id").asString();
+        signIn();
+
+        page.navigate("/archive/" + id + "?t=12");
+
+        page.waitForFunction("() => document.querySelector('video')?.currentTime >= 12");
+    }
+
+    /** What headless Chromium itself records: WebM without duration, and without an index. */
+    @Test
+    void publishesWhatABrowserRecorded() throws Exception {
+        page.navigate("/login");
+        var base64 = (String) page.evaluate("""
+                async () => {
+                  const canvas = document.createElement('canvas')
+                  canvas.width = 640; canvas.height = 360
+                  const picture = canvas.getContext('2d')
+                  const timer = setInterval(() => {
+                    picture.fillStyle = `hsl(${performance.now() / 10} 80% 50%)`
+                    picture.fillRect(0, 0, 640, 360)
+                  }, 40)
+                  const audio = new AudioContext()
+                  const sound = audio.createMediaStreamDestination()
+                  const tone = audio.createOscillator()
+                  tone.connect(sound); tone.start()
+                  const stream = new MediaStream([...canvas.captureStream(25).getTracks(), ...sound.stream.getTracks()])
+                  const recorder = new MediaRecorder(stream, { mimeType: 'video/webm;codecs=vp8,opus' })
+                  const parts = []
+                  recorder.ondataavailable = (event) => parts.push(event.data)
+                  const stopped = new Promise((resolve) => (recorder.onstop = resolve))
+                  recorder.start(500)
+                  setTimeout(() => recorder.stop(), 3000)
+                  await stopped
+                  clearInterval(timer)
+                  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
+                  let text = ''
+                  for (const byte of bytes) text += String.fromCharCode(byte)
+                  return btoa(text)
+                }""");
+        var file =
+                Files.write(temp.resolve("recorded.webm"), Base64.getDecoder().decode(base64));
+
+        var recording = lectorium.processed(file);
+
+        assertThat(recording.path("status").asString())
+                .as(recording.toPrettyString())
+                .isEqualTo("published");
+        assertThat(recording.path("durationSeconds").asDouble()).isBetween(2.0, 4.5);
+        signIn();
+        page.navigate("/archive/" + recording.path("id").asString());
+        plays();
+    }
+
+    @Test
+    void saysWhatIsWrongAndOffersAWayOut() throws Exception {
+        var title = "Не видео " + UUID.randomUUID();
+        var id = lectorium
+                .nobody()
+                .deliver(
+                        LectoriumTest.INGEST_TOKEN,
+                        Files.writeString(temp.resolve(title), title),
+                        title + ".mp4",
+                        null,
+                        null)
+                .text("id");
+        lectorium.processed(id);
+        signIn();
+
+        page.navigate("/archive/" + id);
+
+        assertThat(page.getByText("Это не видеозапись").first()).isVisible();
+        assertThat(page.locator("[data-testid=retry]")).isVisible();
+        page.locator("[data-testid=trash]").first().click();
+        page.locator("[data-testid=undo]").click();
+        assertThat(page.locator("[data-testid=retry]")).isVisible();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ru-RU, 1280", "ru-RU, 390", "en-GB, 1280", "en-GB, 360"})
+    void fitsAndSpeaks(String locale, int width) {
+        lectorium.processed(media.jibri(640, 360, 2));
+        context.close();
+        open(locale, width);
+        signIn();
+
+        for (String address : List.of("/archive", "/archive?status=trashed", "/upload", "/admin/search", "/nowhere")) {
+            page.navigate(address);
+            assertThat(page.locator("main h1").first()).isVisible();
+            int tooWide = (Integer)
+                    page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            assertThat(tooWide).as("%s is so many pixels too wide", address).isZero();
+            assertThat(page.locator("html").getAttribute("lang")).isEqualTo(locale.substring(0, 2));
+        }
+    }
+}
