@@ -28,11 +28,14 @@ if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 
     exit 1
 fi
 
-# Debian packages: the sandbox around FFmpeg; for the tests also a browser, and fonts with Cyrillic letters.
+# Debian packages: the sandbox around FFmpeg, for the demo's slides a font, for the tests a browser as well.
 missing=
 command -v bwrap >/dev/null || missing="$missing bubblewrap"
+if [ -n "${LECTORIUM_SETUP:-}" ]; then
+    [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing="$missing fonts-dejavu-core"
+fi
 if [ "${LECTORIUM_SETUP:-}" = test ]; then
-    command -v chromium >/dev/null || missing="$missing chromium fonts-dejavu-core"
+    command -v chromium >/dev/null || missing="$missing chromium"
 fi
 if [ -n "$missing" ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lectorium.core.Sha256;
 import org.lectorium.testkit.GeneratedMedia;
+import org.lectorium.transcode.SampleLectures;
+import org.lectorium.transcode.SampleLectures.Slide;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What becomes of what comes in. */
@@ -32,6 +36,9 @@ class ProcessingIT {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    private SampleLectures samples;
 
     private RunningLectorium lectorium;
 
@@ -152,6 +159,17 @@ class ProcessingIT {
         assertThat(recording.path("status").asString()).isEqualTo("published");
         assertThat(recording.path("problem").path("key").asString()).isEqualTo("media-truncated");
         assertThat(recording.path("durationSeconds").asDouble()).isBetween(1.0, 7.0);
+    }
+
+    @Test
+    void publishesTheDemosLectures() {
+        var lecture =
+                samples.record(List.of(new Slide("Ряды", List.of("Пример")), new Slide("Two", List.of())), 2, temp);
+
+        var recording = lectorium.processed(lecture);
+
+        assertThat(recording.path("status").asString()).isEqualTo("published");
+        assertThat(recording.path("durationSeconds").asDouble()).isBetween(3.5, 4.5);
     }
 
     @Test

@@ -22,6 +22,7 @@ final class FfmpegProcess {
 
     private static final Logger log = LoggerFactory.getLogger(FfmpegProcess.class);
 
+    private static final int MAX_ANSWER_BYTES = 4 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LEAST_TIME = Duration.ofSeconds(120);
 
@@ -63,21 +64,43 @@ final class FfmpegProcess {
      */
     void run(Job job, DoubleConsumer progress) {
         var lastProgress = new AtomicLong(System.nanoTime());
-        var errors = new LastLines();
+        var finished = attend(job, lastProgress, output -> {
+            readProgress(output, lastProgress, progress);
+            return new byte[0];
+        });
+        if (finished.exit() != 0) {
+            log.info("FFmpeg ended with {}: {}", finished.exit(), finished.complaints());
+            throw FfmpegFailure.classify(finished.exit(), finished.complaints(), null);
+        }
+    }
+
+    /**
+     * @param exit the exit code as a shell sees it
+     * @param complaints the last lines of the error stream
+     */
+    record Finished(int exit, byte[] output, List<String> complaints) {}
+
+    /** Runs a program that answers on its output, and returns when it has ended, well or badly. */
+    Finished ask(Job job) {
+        return attend(job, new AtomicLong(System.nanoTime()), output -> output.readNBytes(MAX_ANSWER_BYTES));
+    }
+
+    private interface Reading {
+        byte[] read(InputStream output) throws IOException;
+    }
+
+    private Finished attend(Job job, AtomicLong lastProgress, Reading reading) {
         Process process;
         try {
-            process = errors.follow(start(job));
+            process = start(job);
         } catch (IOException e) {
             throw new ProblemException(TranscodeProblem.FFMPEG_UNAVAILABLE, e);
         }
+        var complaints = LastLines.of(process);
         var killer = Thread.ofVirtual().start(() -> killWhenStuck(process, job.mayTake(), lastProgress));
         try {
-            readProgress(process.getInputStream(), lastProgress, progress);
-            int exit = process.waitFor();
-            if (exit != 0) {
-                log.info("FFmpeg ended with {}: {}", exit, errors.await());
-                throw FfmpegFailure.classify(exit, errors.await(), null);
-            }
+            var output = read(process, reading);
+            return new Finished(process.waitFor(), output, complaints.await());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(TranscodeProblem.PROCESSING_INTERRUPTED, e);
@@ -87,20 +110,26 @@ final class FfmpegProcess {
         }
     }
 
-    private static void readProgress(InputStream output, AtomicLong lastProgress, DoubleConsumer progress) {
-        var reached = new AtomicLong();
+    private static byte[] read(Process process, Reading reading) {
         try {
-            new StreamProgressParser(report -> {
-                        // FFmpeg reports twice a second even when it is stuck.
-                        if (report.out_time_ns > reached.getAndSet(report.out_time_ns)) {
-                            lastProgress.set(System.nanoTime());
-                            progress.accept(report.out_time_ns / 1e9);
-                        }
-                    })
-                    .processStream(output);
+            return reading.read(process.getInputStream());
         } catch (IOException e) {
-            log.debug("The progress ended early", e);
+            log.debug("The output ended early", e);
+            return new byte[0];
         }
+    }
+
+    private static void readProgress(InputStream output, AtomicLong lastProgress, DoubleConsumer progress)
+            throws IOException {
+        var reached = new AtomicLong();
+        new StreamProgressParser(report -> {
+                    // FFmpeg reports twice a second even when it is stuck.
+                    if (report.out_time_ns > reached.getAndSet(report.out_time_ns)) {
+                        lastProgress.set(System.nanoTime());
+                        progress.accept(report.out_time_ns / 1e9);
+                    }
+                })
+                .processStream(output);
     }
 
     private static void killWhenStuck(Process process, Duration mayTake, AtomicLong lastProgress) {

@@ -1,9 +1,13 @@
 package org.lectorium.transcode.ffmpeg;
 
 import com.google.gson.JsonParseException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +26,7 @@ import org.lectorium.transcode.MediaInfo.Container;
 import org.lectorium.transcode.MediaInfo.Video;
 import org.lectorium.transcode.MediaProbe;
 import org.lectorium.transcode.TranscodeProblem;
+import org.lectorium.transcode.ffmpeg.FfmpegProcess.Finished;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -55,12 +60,13 @@ class FfprobeMediaProbe implements MediaProbe {
     }
 
     private FFmpegProbeResult ask(Path file, Container container) {
-        var errors = new LastLines();
+        var answers = new ArrayList<Finished>();
         try {
-            var ffprobe = new KnownFfprobe(
-                    tools.binaries().ffprobe().toString(),
-                    command -> errors.follow(tools.process()
-                            .start(new FfmpegProcess.Job(command, List.of(file), List.of(), EXPECTED, 1 << 20))));
+            var ffprobe = new KnownFfprobe(tools.binaries().ffprobe().toString(), command -> {
+                answers.add(tools.process()
+                        .ask(new FfmpegProcess.Job(command, List.of(file), List.of(), EXPECTED, 1 << 20)));
+                return new FinishedProcess(answers.getFirst());
+            });
             return ffprobe.probe(new FFprobeBuilder()
                     .setShowChapters(false)
                     .setInput("file:" + file)
@@ -70,8 +76,9 @@ class FfprobeMediaProbe implements MediaProbe {
                     .addExtraArgs(FfmpegCommands.inputGuards(container).toArray(String[]::new)));
         } catch (IOException | JsonParseException e) {
             // Where it dies, the JSON ends early.
-            log.info("ffprobe failed: {}", errors.await());
-            throw FfmpegFailure.classify(1, errors.await(), e);
+            var answer = answers.getFirst();
+            log.info("ffprobe ended with {}: {}", answer.exit(), answer.complaints());
+            throw FfmpegFailure.classify(answer.exit(), answer.complaints(), e);
         }
     }
 
@@ -86,6 +93,44 @@ class FfprobeMediaProbe implements MediaProbe {
         public boolean isFFprobe() {
             return true;
         }
+    }
+
+    /** The wrapper wants a running process, and would neither read its complaints nor watch it. */
+    private static final class FinishedProcess extends Process {
+
+        private final Finished finished;
+
+        FinishedProcess(Finished finished) {
+            this.finished = finished;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return new ByteArrayInputStream(finished.output());
+        }
+
+        @Override
+        public InputStream getErrorStream() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public int waitFor() {
+            return finished.exit();
+        }
+
+        @Override
+        public int exitValue() {
+            return finished.exit();
+        }
+
+        @Override
+        public void destroy() {}
     }
 
     private MediaInfo describe(Container container, FFmpegProbeResult result) {

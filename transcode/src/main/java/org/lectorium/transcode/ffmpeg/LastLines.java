@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +19,17 @@ final class LastLines {
     private static final int KEPT_LENGTH = 500;
 
     private final Deque<String> lines = new ArrayDeque<>();
-    private @Nullable Thread reader;
+    private final Thread reader;
+
+    private LastLines(Process process) {
+        reader = Thread.ofVirtual().unstarted(() -> read(process));
+    }
 
     /** Reads in the background until the program closes its error stream. */
-    Process follow(Process process) {
-        reader = Thread.ofVirtual().start(() -> read(process));
-        return process;
+    static LastLines of(Process process) {
+        var lines = new LastLines(process);
+        lines.reader.start();
+        return lines;
     }
 
     private void read(Process process) {
@@ -46,14 +50,8 @@ final class LastLines {
     }
 
     /** All that came, once nothing more can come. */
-    List<String> await() {
-        try {
-            if (reader != null) {
-                reader.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    List<String> await() throws InterruptedException {
+        reader.join();
         synchronized (this) {
             return List.copyOf(lines);
         }
