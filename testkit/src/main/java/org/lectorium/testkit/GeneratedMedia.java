@@ -60,6 +60,27 @@ public final class GeneratedMedia {
         });
     }
 
+    /** The same with the picture of a lecture: a slide that stands still, and a speaker in the corner. */
+    public Path lecture(int seconds) {
+        return make("lecture-" + seconds + "s.mp4", command -> {
+            command.addAll(picture(320, 180, seconds));
+            command.addAll(tone(seconds));
+            command.addAll(List.of(
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "gradients=s=1280x720:r=30:n=2:seed=1:speed=0.00001:d=" + seconds,
+                    "-filter_complex",
+                    "[2:v][0:v]overlay=940:20[v]",
+                    "-map",
+                    "[v]",
+                    "-map",
+                    "1:a"));
+            command.addAll(AS_JIBRI);
+            command.addAll(AAC);
+        });
+    }
+
     /** The same in fragments: what a crash leaves of it can be read. */
     public Path fragmented(int seconds) {
         return make("fragmented.mp4", command -> {
@@ -231,7 +252,12 @@ public final class GeneratedMedia {
         return ffmpeg;
     }
 
-    private static String execute(List<String> command) {
+    public Path ffprobe() {
+        return ffprobe;
+    }
+
+    /** Runs a program of these to its end and returns what it printed. */
+    public static String execute(List<String> command) {
         try {
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectInput(Redirect.PIPE);
             builder.environment()

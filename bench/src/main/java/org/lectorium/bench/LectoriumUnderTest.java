@@ -1,0 +1,131 @@
+package org.lectorium.bench;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.lectorium.testkit.LectoriumClient;
+
+/** The jar as operators start it, on a fresh directory. */
+final class LectoriumUnderTest implements AutoCloseable {
+
+    private static final Path JAR = Path.of("api/target/lectorium.jar");
+    private static final String READY = "  Lectorium is ready: ";
+    private static final String SECRET = "bench";
+    private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
+
+    private final Process process;
+    private final URI address;
+    private final LectoriumClient admin;
+
+    private LectoriumUnderTest(Process process, URI address) {
+        this.process = process;
+        this.address = address;
+        this.admin = new LectoriumClient(address).signIn("admin", SECRET);
+    }
+
+    static LectoriumUnderTest start(Path data) throws IOException {
+        var builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        JAR.toAbsolutePath().toString()))
+                .redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "LECTORIUM_PORT",
+                        "0",
+                        "LECTORIUM_DATA_DIR",
+                        data.toString(),
+                        "LECTORIUM_ADMIN_PASSWORD",
+                        SECRET,
+                        "LECTORIUM_INGEST_TOKEN",
+                        SECRET));
+        var process = builder.start();
+        var output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(READY)) {
+                Thread.ofVirtual().start(() -> drain(output));
+                return new LectoriumUnderTest(process, URI.create(line.substring(READY.length())));
+            }
+        }
+        throw new IllegalStateException("Lectorium does not start");
+    }
+
+    private static void drain(BufferedReader output) {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // It has ended.
+        }
+    }
+
+    /** @param lastByte when the last byte had been handed to the network, by {@link System#nanoTime} */
+    record Delivered(String id, long lastByte) {}
+
+    /** By a bare socket, since clients do not tell when they have sent the last byte. */
+    Delivered deliver(Path file) throws IOException {
+        var head = """
+                --x\r
+                Content-Disposition: form-data; name="file"; filename="%s"\r
+                \r
+                """.formatted(file.getFileName());
+        var tail = "\r\n--x--\r\n";
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            var out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
+            out.write(bytes("""
+                    POST /api/v1/ingest/recordings HTTP/1.1\r
+                    Host: localhost\r
+                    Connection: close\r
+                    Authorization: Bearer %s\r
+                    Content-Type: multipart/form-data; boundary=x\r
+                    Content-Length: %d\r
+                    \r
+                    """.formatted(SECRET, head.length() + Files.size(file) + tail.length())));
+            out.write(bytes(head));
+            Files.copy(file, out);
+            out.write(bytes(tail));
+            out.flush();
+            long lastByte = System.nanoTime();
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var id = ID.matcher(answer);
+            if (!answer.startsWith("HTTP/1.1 201") || !id.find()) {
+                throw new IllegalStateException(answer);
+            }
+            return new Delivered(id.group(1), lastByte);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Waits as the page does, by asking; only more often. */
+    void await(String id, List<String> statuses) throws InterruptedException {
+        while (true) {
+            var status = admin.get("/api/v1/recordings/" + id).text("status");
+            if (statuses.contains(status)) {
+                return;
+            }
+            if (status.equals("failed")) {
+                throw new IllegalStateException(id + " has failed");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+}
