@@ -106,7 +106,7 @@ public abstract class MediaStoreContract {
 
         store().put(key, file, "video/mp4");
 
-        assertThat(store().size(key)).contains((long) 100 << 20);
+        assertThat(store().size(key)).contains(100L << 20);
         var copy = temp.resolve("copy");
         try (var content = store().open(key, ByteRange.ALL).orElseThrow()) {
             Files.copy(content.stream(), copy);
