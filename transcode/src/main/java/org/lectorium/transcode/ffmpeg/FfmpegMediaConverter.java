@@ -25,7 +25,10 @@ class FfmpegMediaConverter implements MediaConverter {
     private static final double SLOWEST_ENCODE = 1.0;
 
     private static final double SLOWEST_COPY = 0.1;
+    private static final long LEAST_ROOM_BYTES = 8L << 20;
     private static final int POSTER_QUALITY = 3;
+    private static final String POSTER = "poster.jpg";
+    private static final String END = "#EXT-X-ENDLIST";
     private static final String SEGMENT_LENGTH = "#EXTINF:";
 
     private final FfmpegTools tools;
@@ -50,8 +53,13 @@ class FfmpegMediaConverter implements MediaConverter {
 
     /** The sum of the segments: a fragmented file does not say it anywhere else. */
     private static double duration(Path playlist) {
-        try (var lines = Files.lines(playlist)) {
-            return lines.filter(line -> line.startsWith(SEGMENT_LENGTH))
+        try {
+            var lines = Files.readAllLines(playlist);
+            if (!lines.contains(END)) {
+                throw new ProblemException(TranscodeProblem.WORKSPACE_UNWRITABLE);
+            }
+            return lines.stream()
+                    .filter(line -> line.startsWith(SEGMENT_LENGTH))
                     .mapToDouble(line -> Double.parseDouble(line.substring(SEGMENT_LENGTH.length(), line.indexOf(','))))
                     .sum();
         } catch (IOException e) {
@@ -76,7 +84,11 @@ class FfmpegMediaConverter implements MediaConverter {
         var video = Objects.requireNonNull(info.video(), "a poster shows a picture");
         int width = Math.min(maxWidth, video.width());
         int height = Math.max(1, Math.round((float) width * video.height() / video.width()));
-        var output = directory.resolve("poster.jpg");
+        withRoom(directory, 0, () -> extract(original, info, atSeconds, width, height, directory));
+        return requireWritten(directory.resolve(POSTER));
+    }
+
+    private void extract(Path original, MediaInfo info, double atSeconds, int width, int height, Path directory) {
         try {
             var locator = new SandboxedJave(tools, original, directory, info.container());
             new ScreenExtractor(locator)
@@ -85,13 +97,12 @@ class FfmpegMediaConverter implements MediaConverter {
                             width,
                             height,
                             Math.round(atSeconds * 1000),
-                            output.toFile(),
+                            directory.resolve(POSTER).toFile(),
                             POSTER_QUALITY,
                             true);
         } catch (EncoderException e) {
             throw new ProblemException(TranscodeProblem.UNREADABLE_MEDIA, e);
         }
-        return requireWritten(output);
     }
 
     private void run(
@@ -99,17 +110,44 @@ class FfmpegMediaConverter implements MediaConverter {
         var program = new ArrayList<String>();
         program.add(tools.binaries().ffmpeg().toString());
         program.addAll(arguments);
-        tools.process()
-                .run(
-                        new FfmpegProcess.Job(
-                                program, List.of(original), List.of(directory), expected, maxBytes(original)),
-                        progress);
+        var job = new FfmpegProcess.Job(program, List.of(original), List.of(directory), expected, maxBytes(original));
+        withRoom(directory, size(original), () -> tools.process().run(job, progress));
+    }
+
+    /**
+     * Asks for room before and after: on a full disk FFmpeg's HLS muxer writes half a file, says nothing and succeeds.
+     *
+     * @param bytes roughly what will be written
+     */
+    private static void withRoom(Path directory, long bytes, Runnable work) {
+        requireRoom(directory, bytes);
+        try {
+            work.run();
+        } catch (ProblemException e) {
+            requireRoom(directory, 0);
+            throw e;
+        }
+        requireRoom(directory, 0);
+    }
+
+    private static void requireRoom(Path directory, long bytes) {
+        try {
+            if (Files.getFileStore(directory).getUsableSpace() < bytes + LEAST_ROOM_BYTES) {
+                throw new ProblemException(TranscodeProblem.WORKSPACE_FULL);
+            }
+        } catch (IOException e) {
+            throw new ProblemException(TranscodeProblem.WORKSPACE_UNWRITABLE, e);
+        }
     }
 
     /** No honest rendition is larger than twice its original; small ones get some air. */
     private static long maxBytes(Path original) {
+        return 2 * size(original) + (1L << 30);
+    }
+
+    private static long size(Path original) {
         try {
-            return 2 * Files.size(original) + (1L << 30);
+            return Files.size(original);
         } catch (IOException e) {
             throw new ProblemException(TranscodeProblem.WORKSPACE_UNWRITABLE, e);
         }

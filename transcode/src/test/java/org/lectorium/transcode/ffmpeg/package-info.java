@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.transcode.ffmpeg;
+
+import org.jspecify.annotations.NullMarked;
