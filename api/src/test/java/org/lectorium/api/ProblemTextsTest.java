@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
@@ -58,6 +60,16 @@ class ProblemTextsTest {
             case ENVIRONMENT -> assertThat(key.status()).isIn(503, 507);
             case BUG -> assertThat(key.status()).isEqualTo(500);
         }
+    }
+
+    @Test
+    void explainsEveryProblem() throws Exception {
+        var explained = Files.readAllLines(Path.of("../docs/problems.md")).stream()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)));
+
+        assertThat(explained)
+                .containsExactlyInAnyOrderElementsOf(keys().map(ProblemKey::key).toList());
     }
 
     @Test
