@@ -36,7 +36,7 @@ class Demo {
 
     private static final List<Lecture> LECTURES = List.of(
             new Lecture(
-                    "Введение в базы данных",
+                    "Лекция 1. Введение в базы данных",
                     "Информатика",
                     9,
                     List.of(
@@ -53,7 +53,7 @@ class Demo {
                             new Slide("What a packet carries", List.of("Addresses", "Payload", "Checksum")),
                             new Slide("Questions", List.of("Ask them in the chat")))),
             new Lecture(
-                    "Ряды Фурье",
+                    "Лекция 7. Ряды Фурье",
                     "Математика",
                     2,
                     List.of(
