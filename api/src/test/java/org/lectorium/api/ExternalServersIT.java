@@ -11,37 +11,40 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lectorium.standalone.EmbeddedDatabase;
-import org.lectorium.standalone.EmbeddedObjectStore;
-import org.lectorium.standalone.EmbeddedSearch;
 import org.lectorium.testkit.GeneratedMedia;
 
 /** The nodes of the compose file, with the environment that stands there, against servers that others started. */
 class ExternalServersIT {
+
+    private static final List<String> SERVERS = List.of(
+            "LECTORIUM_DB_URL",
+            "LECTORIUM_DB_USERNAME",
+            "LECTORIUM_ELASTICSEARCH_URL",
+            "LECTORIUM_S3_ENDPOINT",
+            "LECTORIUM_S3_ACCESS_KEY",
+            "LECTORIUM_S3_SECRET_KEY");
 
     @TempDir
     Path temp;
 
     @Test
     void processesOnTheWorkerWhatTheWebNodeTookIn() throws Exception {
-        try (var database = EmbeddedDatabase.start(temp.resolve("postgres"), temp.resolve("programs"));
-                var objects = EmbeddedObjectStore.start(temp.resolve("objects"));
-                var search = EmbeddedSearch.start(temp.resolve("elasticsearch"))) {
-            var servers = Map.of(
-                    "LECTORIUM_DB_URL", database.jdbcUrl(),
-                    "LECTORIUM_DB_USERNAME", database.username(),
-                    "LECTORIUM_ELASTICSEARCH_URL", search.url().toString(),
-                    "LECTORIUM_S3_ENDPOINT", objects.endpoint().toString(),
-                    "LECTORIUM_S3_ACCESS_KEY", objects.accessKey(),
-                    "LECTORIUM_S3_SECRET_KEY", objects.secretKey(),
-                    "LECTORIUM_SPOOL_DIR", temp.resolve("spool").toString());
+        try (var external = ChildProcess.start(
+                ExternalServers.class, Map.of(), temp.resolve("external").toString())) {
+            var servers = new HashMap<String, String>();
+            for (String variable : SERVERS) {
+                servers.put(variable, external.awaitLine(variable + "="));
+            }
+            servers.put("LECTORIUM_SPOOL_DIR", temp.resolve("spool").toString());
             try (var web = start("web", servers)) {
                 var lectorium = web.lectorium();
                 var id = lectorium.stored(new GeneratedMedia(temp).jibri(640, 360, 2));
                 try (var worker = start("worker", servers)) {
                     var recording = lectorium.processed(id);
 
-                    assertThat(recording.path("status").asString()).isEqualTo("published");
+                    assertThat(recording.path("status").asString())
+                            .as("%s, see %s", recording, worker.child().log())
+                            .isEqualTo("published");
                     await().atMost(Duration.ofSeconds(30))
                             .until(() -> lectorium
                                             .admin()
@@ -50,9 +53,9 @@ class ExternalServersIT {
                                             .path("total")
                                             .asInt()
                                     == 1);
-                    assertThat(worker.process().isAlive()).isTrue();
                 }
             }
+            external.end();
         }
         for (String embedded : List.of("postgres", "objects", "elasticsearch")) {
             assertThat(temp.resolve("web").resolve(embedded)).doesNotExist();

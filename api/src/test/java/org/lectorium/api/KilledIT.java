@@ -27,7 +27,7 @@ class KilledIT {
                 if (id == null) {
                     id = process.lectorium().stored(original);
                 }
-                process.awaitLine(KilledLectorium.STOPPED + step);
+                process.child().awaitLine(KilledLectorium.STOPPED + step);
             }
         }
         try (var process = start()) {
@@ -54,6 +54,7 @@ class KilledIT {
                             .isEqualTo(download.path("sha256").asString());
                 }
             }
+            process.child().end();
         }
         assertThat(stored(id)).as("one generation, and no leftovers").hasSize(5);
     }

@@ -132,7 +132,7 @@ class KeepOriginals implements Originals {
         try {
             keep(recording);
         } catch (RuntimeException e) {
-            log.warn("The original of {} stays in the spool for now: {}", recording, e.getMessage());
+            log.warn("The original of {} stays in the spool for now: {}", recording, e.getMessage(), e.getCause());
         }
     }
 

@@ -85,6 +85,7 @@ class RecordingJobLauncher {
     private static Problem problem(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException named) {
+                log.info("Why {}:", named.getMessage(), named.getCause());
                 return named.problem();
             }
             if (cause instanceof DataAccessResourceFailureException
