@@ -33,7 +33,8 @@ class WebWiring implements WebMvcConfigurer {
                 .addResourceHandler("/**")
                 .addResourceLocations(RESOURCES)
                 .setCacheControl(CacheControl.noCache())
-                .resourceChain(true)
+                // Its cache would grow with every address that a stranger makes up.
+                .resourceChain(false)
                 .addResolver(new FileOrApplication());
     }
 
