@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import net.bramp.ffmpeg.FFprobe;
 import net.bramp.ffmpeg.ProcessFunction;
 import net.bramp.ffmpeg.builder.FFprobeBuilder;
@@ -37,6 +37,9 @@ class FfprobeMediaProbe implements MediaProbe {
 
     private static final Logger log = LoggerFactory.getLogger(FfprobeMediaProbe.class);
 
+    /** It writes none. */
+    private static final long MAX_FILE_BYTES = 1 << 20;
+
     private static final Duration EXPECTED = Duration.ofSeconds(20);
 
     private final FfmpegTools tools;
@@ -60,23 +63,21 @@ class FfprobeMediaProbe implements MediaProbe {
     }
 
     private FFmpegProbeResult ask(Path file, Container container) {
-        var answers = new ArrayList<Finished>();
+        var binary = tools.binaries().ffprobe().toString();
+        var question = new FFprobeBuilder()
+                .setShowChapters(false)
+                .setInput("file:" + file)
+                .addExtraArgs("-v", "error")
+                .addExtraArgs("-max_pixels", Integer.toString(tools.settings().maxPixels()))
+                .addExtraArgs(FfmpegCommands.inputGuards(container).toArray(String[]::new));
+        var program =
+                Stream.concat(Stream.of(binary), question.build().stream()).toList();
+        var answer =
+                tools.process().ask(new FfmpegProcess.Job(program, List.of(file), List.of(), EXPECTED, MAX_FILE_BYTES));
         try {
-            var ffprobe = new KnownFfprobe(tools.binaries().ffprobe().toString(), command -> {
-                answers.add(tools.process()
-                        .ask(new FfmpegProcess.Job(command, List.of(file), List.of(), EXPECTED, 1 << 20)));
-                return new FinishedProcess(answers.getFirst());
-            });
-            return ffprobe.probe(new FFprobeBuilder()
-                    .setShowChapters(false)
-                    .setInput("file:" + file)
-                    .addExtraArgs("-v", "error")
-                    .addExtraArgs(
-                            "-max_pixels", Integer.toString(tools.settings().maxPixels()))
-                    .addExtraArgs(FfmpegCommands.inputGuards(container).toArray(String[]::new)));
+            return new KnownFfprobe(binary, command -> new FinishedProcess(answer)).probe(question);
         } catch (IOException | JsonParseException e) {
             // Where it dies, the JSON ends early.
-            var answer = answers.getFirst();
             log.info("ffprobe ended with {}: {}", answer.exit(), answer.complaints());
             throw FfmpegFailure.classify(answer.exit(), answer.complaints(), e);
         }
