@@ -1,10 +1,6 @@
-interface ProblemBody {
-  key: string
-  title: string
-  detail: string
-  status: number
-  errorId: string | null
-}
+import type { components } from './generated/schema'
+
+type Problem = components['schemas']['Problem']
 
 export class ProblemError extends Error {
   readonly key: string
@@ -13,7 +9,7 @@ export class ProblemError extends Error {
   readonly status: number
   readonly errorId: string | null
 
-  constructor(problem: Partial<ProblemBody>) {
+  constructor(problem: Partial<Problem>) {
     super(problem.title ?? problem.key ?? 'problem')
     this.key = problem.key ?? 'unknown'
     this.title = problem.title ?? null
@@ -36,7 +32,7 @@ export class ProblemError extends Error {
   }
 }
 
-function parse(body: unknown): Partial<ProblemBody> {
+function parse(body: unknown): Partial<Problem> {
   if (typeof body === 'string') {
     try {
       return parse(JSON.parse(body))
@@ -44,5 +40,5 @@ function parse(body: unknown): Partial<ProblemBody> {
       return {}
     }
   }
-  return body !== null && typeof body === 'object' ? (body as Partial<ProblemBody>) : {}
+  return body !== null && typeof body === 'object' ? (body as Partial<Problem>) : {}
 }
