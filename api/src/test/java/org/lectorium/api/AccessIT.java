@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class AccessIT {
         var open = new ArrayList<String>();
         for (var path : api.path("paths").properties()) {
             for (var operation : path.getValue().properties()) {
-                var method = operation.getKey().toUpperCase(java.util.Locale.ROOT);
+                var method = operation.getKey().toUpperCase(Locale.ROOT);
                 int status = send(method, path.getKey().replace("{id}", "00000000-0000-0000-0000-000000000000"))
                         .statusCode();
                 if (status != 401 && status != 403) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,7 +128,7 @@ class ArchiveIT {
         assertThat(playback.problem()).isEqualTo("not-watchable-yet");
         await().untilAsserted(() -> {
             try (var in = admin.open("/api/v1/recordings/" + id + "/download").body()) {
-                assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                         .startsWith("no video");
             }
         });
@@ -151,9 +152,7 @@ class ArchiveIT {
     private String stored(String title, String startedAt) throws IOException {
         var file = Files.writeString(temp.resolve(UUID.randomUUID().toString()), "no video " + UUID.randomUUID());
         return lectorium
-                .nobody()
                 .deliver(
-                        LectoriumTest.INGEST_TOKEN,
                         file,
                         "a.mp4",
                         "{\"title\": \"%s\", \"room\": \"%s\", \"startedAt\": \"%s\"}"

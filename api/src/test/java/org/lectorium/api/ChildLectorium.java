@@ -2,8 +2,12 @@ package org.lectorium.api;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.lectorium.testkit.ChildProcess;
 
 /** A Lectorium in a process of its own; closing kills it. */
 record ChildLectorium(ChildProcess child, URI address) implements AutoCloseable {
@@ -17,8 +21,20 @@ record ChildLectorium(ChildProcess child, URI address) implements AutoCloseable 
         all.put("LECTORIUM_PORT", "0");
         all.put("LECTORIUM_ADMIN_PASSWORD", LectoriumTest.ADMIN_PASSWORD);
         all.put("LECTORIUM_INGEST_TOKEN", LectoriumTest.INGEST_TOKEN);
-        var child = ChildProcess.start(KilledLectorium.class, all, stops);
-        return new ChildLectorium(child, URI.create(child.awaitLine("  Lectorium is ready: ")));
+        var child = run(KilledLectorium.class, all, stops);
+        return new ChildLectorium(child, child.awaitLectorium());
+    }
+
+    /** Runs a program of the tests, with their class path. */
+    static ChildProcess run(Class<?> program, Map<String, String> environment, String... arguments) throws IOException {
+        var logs = Files.createDirectories(Path.of("target/children"));
+        return ChildProcess.start(
+                Files.createTempFile(logs, program.getSimpleName(), ".log"),
+                environment,
+                Stream.concat(
+                                Stream.of("-cp", System.getProperty("java.class.path"), program.getName()),
+                                Stream.of(arguments))
+                        .toList());
     }
 
     RunningLectorium lectorium() {
@@ -26,7 +42,7 @@ record ChildLectorium(ChildProcess child, URI address) implements AutoCloseable 
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         child.close();
     }
 }

@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +48,7 @@ class DeliveryIT {
 
     @Test
     void takesWhatJibriSends() {
-        var answer = deliver(someBytes(), "algebra_2026-11-20-10-15-00.mp4", """
+        var answer = lectorium.deliver(someBytes(), "algebra_2026-11-20-10-15-00.mp4", """
                 {"meeting_url": "https://meet.example.org/algebra", "participants": [],
                  "share": true, "use_screen_share": 1, "upload_credentials": {"token": "secret"}}""", null);
 
@@ -62,7 +61,7 @@ class DeliveryIT {
 
     @Test
     void takesWhatTheSenderKnowsBetter() {
-        var answer = deliver(someBytes(), "x.mp4", """
+        var answer = lectorium.deliver(someBytes(), "x.mp4", """
                 {"title": "Лекция 1", "room": "физика", "startedAt": "2026-09-01T08:00:00+03:00"}""", null);
 
         var recording = lectorium.recording(answer.text("id"));
@@ -74,7 +73,7 @@ class DeliveryIT {
     @ParameterizedTest
     @ValueSource(strings = {"Лекция № 1 — введение 🎓.mp4", "with spaces (1).webm", "../../etc/passwd", "a\\b\\c.mp4"})
     void keepsNamesAndNeverUsesThem(String name) {
-        var answer = deliver(someBytes(), name, null, null);
+        var answer = lectorium.deliver(someBytes(), name, null, null);
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(lectorium.recording(answer.text("id")).path("fileName").asString())
@@ -86,7 +85,7 @@ class DeliveryIT {
         var file = someBytes();
 
         var first = lectorium.deliver(file);
-        var again = deliver(file, "other name.mp4", null, null);
+        var again = lectorium.deliver(file, "other name.mp4", null, null);
 
         assertThat(first.status()).isEqualTo(201);
         assertThat(again.status()).isEqualTo(200);
@@ -98,9 +97,9 @@ class DeliveryIT {
         var file = someBytes();
         var key = UUID.randomUUID().toString();
 
-        var first = deliver(file, "a.mp4", null, key);
-        var again = deliver(file, "a.mp4", null, key);
-        var other = deliver(someBytes(), "b.mp4", null, key);
+        var first = lectorium.deliver(file, "a.mp4", null, key);
+        var again = lectorium.deliver(file, "a.mp4", null, key);
+        var other = lectorium.deliver(someBytes(), "b.mp4", null, key);
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.text("id")).isEqualTo(first.text("id"));
@@ -113,7 +112,7 @@ class DeliveryIT {
     void makesOneRecordingOfDeliveriesAtTheSameMoment(boolean withKey) throws Exception {
         var file = someBytes();
         var key = withKey ? UUID.randomUUID().toString() : null;
-        Callable<Answer> delivery = () -> deliver(file, "a.mp4", null, key);
+        Callable<Answer> delivery = () -> lectorium.deliver(file, "a.mp4", null, key);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var ids = new HashSet<String>();
@@ -154,7 +153,7 @@ class DeliveryIT {
     void refusesMetadataThatIsNone(String metadata, String problem) {
         var file = someBytes();
 
-        var answer = deliver(file, "a.mp4", metadata, null);
+        var answer = lectorium.deliver(file, "a.mp4", metadata, null);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.problem()).isEqualTo(problem);
@@ -198,10 +197,6 @@ class DeliveryIT {
         try (var files = Files.list(spool)) {
             return files.filter(file -> file.toString().endsWith(".part")).count();
         }
-    }
-
-    private Answer deliver(Path file, String name, @Nullable String metadata, @Nullable String key) {
-        return lectorium.nobody().deliver(LectoriumTest.INGEST_TOKEN, file, name, metadata, key);
     }
 
     private Path someBytes() {

@@ -29,7 +29,7 @@ class ExternalServersIT {
 
     @Test
     void processesOnTheWorkerWhatTheWebNodeTookIn() throws Exception {
-        try (var external = ChildProcess.start(
+        try (var external = ChildLectorium.run(
                 ExternalServers.class, Map.of(), temp.resolve("external").toString())) {
             var servers = new HashMap<String, String>();
             for (String variable : SERVERS) {

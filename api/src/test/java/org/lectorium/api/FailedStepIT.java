@@ -60,8 +60,8 @@ class FailedStepIT {
     @ParameterizedTest
     @FieldSource("STEPS")
     void goesOnByItselfWhenTheEnvironmentHeals(String step) {
-        faults.add(step, StepFailures::storeAway);
-        faults.add(step, StepFailures::storeAway);
+        faults.add(step, FailedStepIT::storeAway);
+        faults.add(step, FailedStepIT::storeAway);
 
         var recording = lectorium.processed(lecture());
 
@@ -78,7 +78,7 @@ class FailedStepIT {
     @ParameterizedTest
     @FieldSource("STEPS_BEFORE_PUBLISHING")
     void waitsForARetryWhenTheProgramIsWrong(String step) {
-        faults.add(step, StepFailures::bug);
+        faults.add(step, FailedStepIT::bug);
 
         var failed = lectorium.processed(lecture());
 
@@ -93,7 +93,7 @@ class FailedStepIT {
 
     @Test
     void staysPublishedWhateverHappensAfter() {
-        faults.add("publish", StepFailures::bug);
+        faults.add("publish", FailedStepIT::bug);
 
         var id = lectorium.stored(lecture());
         await().until(() -> faults.runs("publish") == 1);
@@ -104,7 +104,7 @@ class FailedStepIT {
     @Test
     void givesUpAfterABoundedNumberOfTries() {
         for (int i = 0; i < 20; i++) {
-            faults.add("probe", StepFailures::storeAway);
+            faults.add("probe", FailedStepIT::storeAway);
         }
 
         var failed = lectorium.processed(lecture());
@@ -133,14 +133,11 @@ class FailedStepIT {
         }
     }
 
-    private static final class StepFailures {
+    private static void storeAway() {
+        throw new ProblemException(S3Problem.MEDIA_STORE_UNAVAILABLE);
+    }
 
-        static void storeAway() {
-            throw new ProblemException(S3Problem.MEDIA_STORE_UNAVAILABLE);
-        }
-
-        static void bug() {
-            throw new IllegalStateException("a fault made by a test");
-        }
+    private static void bug() {
+        throw new IllegalStateException("a fault made by a test");
     }
 }

@@ -225,13 +225,7 @@ class InBrowserIT {
     void saysWhatIsWrongAndOffersAWayOut() throws Exception {
         var title = "Не видео " + UUID.randomUUID();
         var id = lectorium
-                .nobody()
-                .deliver(
-                        LectoriumTest.INGEST_TOKEN,
-                        Files.writeString(temp.resolve(title), title),
-                        title + ".mp4",
-                        null,
-                        null)
+                .deliver(Files.writeString(temp.resolve(title), title), title + ".mp4", null, null)
                 .text("id");
         lectorium.processed(id);
         signIn();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectorium.core.Sha256;
@@ -32,7 +33,7 @@ class KilledIT {
         }
         try (var process = start()) {
             var lectorium = process.lectorium();
-            var recording = lectorium.processed(java.util.Objects.requireNonNull(id));
+            var recording = lectorium.processed(Objects.requireNonNull(id));
 
             assertThat(recording.path("status").asString()).isEqualTo("published");
             assertThat(lectorium

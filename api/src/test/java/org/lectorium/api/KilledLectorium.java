@@ -1,6 +1,7 @@
 package org.lectorium.api;
 
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.lectorium.LectoriumApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
@@ -28,7 +29,7 @@ final class KilledLectorium {
         System.out.println(STOPPED + step);
         System.out.flush();
         while (true) {
-            java.util.concurrent.locks.LockSupport.park();
+            LockSupport.park();
         }
     }
 }

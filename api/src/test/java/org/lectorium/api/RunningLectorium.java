@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lectorium.testkit.LectoriumClient;
 import org.lectorium.testkit.LectoriumClient.Answer;
 import tools.jackson.databind.JsonNode;
@@ -37,8 +38,14 @@ final class RunningLectorium {
         return new LectoriumClient(base);
     }
 
+    /** As the recorder. */
     Answer deliver(Path file) {
         return nobody().deliver(LectoriumTest.INGEST_TOKEN, file);
+    }
+
+    /** As the recorder, who also says what it is. */
+    Answer deliver(Path file, String name, @Nullable String metadata, @Nullable String key) {
+        return nobody().deliver(LectoriumTest.INGEST_TOKEN, file, name, metadata, key);
     }
 
     /** @return its id, once it is stored */

@@ -51,8 +51,7 @@ class SearchAwayIT {
                 .isFalse();
         var file = Files.writeString(temp.resolve("a"), word);
         var id = lectorium
-                .nobody()
-                .deliver(LectoriumTest.INGEST_TOKEN, file, "a.mp4", "{\"title\": \"" + word + "\"}", null)
+                .deliver(file, "a.mp4", "{\"title\": \"" + word + "\"}", null)
                 .text("id");
         assertThat(admin.get("/api/v1/recordings")
                         .body()

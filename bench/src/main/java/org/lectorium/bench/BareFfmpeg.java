@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lectorium.testkit.GeneratedMedia;
 
-/** The commands that the pipeline runs, without the pipeline. */
+/**
+ * The commands that the pipeline runs, without the pipeline. Written out again on purpose: a measure that came from the
+ * pipeline's own code would follow it wherever it goes.
+ */
 final class BareFfmpeg {
 
     private final GeneratedMedia media;

@@ -1,72 +1,52 @@
 package org.lectorium.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.lectorium.testkit.ChildProcess;
 import org.lectorium.testkit.LectoriumClient;
 
 /** The jar as operators start it, on a fresh directory. */
 final class LectoriumUnderTest implements AutoCloseable {
 
     private static final Path JAR = Path.of("api/target/lectorium.jar");
-    private static final String READY = "  Lectorium is ready: ";
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String SECRET = "bench";
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 
-    private final Process process;
+    private final ChildProcess child;
     private final URI address;
     private final LectoriumClient admin;
 
-    private LectoriumUnderTest(Process process, URI address) {
-        this.process = process;
-        this.address = address;
+    private LectoriumUnderTest(ChildProcess child) {
+        this.child = child;
+        this.address = child.awaitLectorium();
         this.admin = new LectoriumClient(address).signIn("admin", SECRET);
     }
 
-    static LectoriumUnderTest start(Path data) throws IOException {
-        var builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        JAR.toAbsolutePath().toString()))
-                .redirectErrorStream(true);
-        builder.environment()
-                .putAll(Map.of(
+    static LectoriumUnderTest start(Path directory) throws IOException {
+        return new LectoriumUnderTest(ChildProcess.start(
+                directory.resolve("lectorium.log"),
+                Map.of(
                         "LECTORIUM_PORT",
                         "0",
                         "LECTORIUM_DATA_DIR",
-                        data.toString(),
+                        directory.resolve("data").toString(),
                         "LECTORIUM_ADMIN_PASSWORD",
                         SECRET,
                         "LECTORIUM_INGEST_TOKEN",
-                        SECRET));
-        var process = builder.start();
-        var output = process.inputReader();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(READY)) {
-                Thread.ofVirtual().start(() -> drain(output));
-                return new LectoriumUnderTest(process, URI.create(line.substring(READY.length())));
-            }
-        }
-        throw new IllegalStateException("Lectorium does not start");
-    }
-
-    private static void drain(BufferedReader output) {
-        try {
-            output.transferTo(Writer.nullWriter());
-        } catch (IOException e) {
-            // It has ended.
-        }
+                        SECRET),
+                List.of("-jar", JAR.toAbsolutePath().toString())));
     }
 
     /** @param lastByte when the last byte had been handed to the network, by {@link System#nanoTime} */
@@ -110,22 +90,23 @@ final class LectoriumUnderTest implements AutoCloseable {
     }
 
     /** Waits as the page does, by asking; only more often. */
-    void await(String id, List<String> statuses) throws InterruptedException {
-        while (true) {
-            var status = admin.get("/api/v1/recordings/" + id).text("status");
-            if (statuses.contains(status)) {
-                return;
-            }
-            if (status.equals("failed")) {
-                throw new IllegalStateException(id + " has failed");
-            }
-            Thread.sleep(20);
+    void awaitStatus(String id, List<String> statuses) {
+        var end = await(id)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> status(id), status -> statuses.contains(status) || status.equals("failed"));
+        if (!statuses.contains(end)) {
+            throw new IllegalStateException(id + " has failed");
         }
     }
 
+    private String status(String id) {
+        return admin.get("/api/v1/recordings/" + id).text("status");
+    }
+
     @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        process.waitFor();
+    public void close() {
+        child.end();
     }
 }

@@ -33,11 +33,11 @@ final class WatchableBench {
     static void main(String[] arguments) throws Exception {
         int rounds = Integer.parseInt(arguments[0]);
         var temp = Files.createTempDirectory("lectorium-bench");
-        try (var lectorium = LectoriumUnderTest.start(temp.resolve("data"))) {
+        try (var lectorium = LectoriumUnderTest.start(temp)) {
             var media = new GeneratedMedia(temp);
             var bare = new BareFfmpeg(media, Files.createDirectory(temp.resolve("raw")));
-            print("Warming up");
-            lectorium.await(lectorium.deliver(media.jibri(640, 360, 2)).id(), PUBLISHED);
+            System.out.println("Warming up");
+            lectorium.awaitStatus(lectorium.deliver(media.jibri(640, 360, 2)).id(), PUBLISHED);
             System.out.printf(
                     "%n%-28s %9s %9s %9s %9s | %9s %9s %9s | %8s %8s%n",
                     "seconds, median of " + rounds,
@@ -80,9 +80,9 @@ final class WatchableBench {
 
             double cpuBefore = CpuTime.now();
             var delivered = lectorium.deliver(file);
-            lectorium.await(delivered.id(), WATCHABLE);
+            lectorium.awaitStatus(delivered.id(), WATCHABLE);
             double watchable = secondsSince(delivered.lastByte());
-            lectorium.await(delivered.id(), PUBLISHED);
+            lectorium.awaitStatus(delivered.id(), PUBLISHED);
             double published = secondsSince(delivered.lastByte());
             results.add(new Round(raw, raw + rest, rawCpu, watchable, published, CpuTime.now() - cpuBefore));
             Files.delete(file);
@@ -129,10 +129,6 @@ final class WatchableBench {
                 : ByteBuffer.allocate(18).put((byte) 0xec).put((byte) 0x90);
         Files.write(copy, box.put(random).array(), StandardOpenOption.APPEND);
         return copy;
-    }
-
-    private static void print(String line) {
-        System.out.println(line);
     }
 
     private static void deleteAll(Path directory) throws IOException {

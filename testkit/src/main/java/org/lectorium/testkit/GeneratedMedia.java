@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.ffmpeg;
 import org.bytedeco.ffmpeg.ffprobe;
 import org.bytedeco.javacpp.Loader;
@@ -52,12 +53,13 @@ public final class GeneratedMedia {
 
     /** An MP4 exactly as Jibri writes it. */
     public Path jibri(int width, int height, int seconds) {
-        return make("jibri-" + height + "p-" + seconds + "s.mp4", command -> {
-            command.addAll(picture(width, height, seconds));
-            command.addAll(tone(seconds));
-            command.addAll(AS_JIBRI);
-            command.addAll(AAC);
-        });
+        return run("jibri-" + width + "x" + height + "-" + seconds + "s.mp4", asJibri(width, height, seconds));
+    }
+
+    private static List<String> asJibri(int width, int height, int seconds) {
+        return Stream.of(picture(width, height, seconds), tone(seconds), AS_JIBRI, AAC)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The same with the picture of a lecture: a slide that stands still, and a speaker in the corner. */
@@ -83,24 +85,21 @@ public final class GeneratedMedia {
 
     /** The same in fragments: what a crash leaves of it can be read. */
     public Path fragmented(int seconds) {
-        return make("fragmented.mp4", command -> {
-            command.addAll(picture(1280, 720, seconds));
-            command.addAll(tone(seconds));
-            command.addAll(AS_JIBRI);
-            command.addAll(AAC);
+        return make("fragmented-" + seconds + "s.mp4", command -> {
+            command.addAll(asJibri(1280, 720, seconds));
             command.addAll(List.of("-movflags", "frag_keyframe+empty_moov+default_base_moof"));
         });
     }
 
     public Path withoutSound(int seconds) {
-        return make("without-sound.mp4", command -> {
+        return make("without-sound-" + seconds + "s.mp4", command -> {
             command.addAll(picture(640, 360, seconds));
             command.addAll(AS_JIBRI);
         });
     }
 
     public Path soundOnly(int seconds) {
-        return make("sound-only.m4a", command -> {
+        return make("sound-only-" + seconds + "s.m4a", command -> {
             command.addAll(tone(seconds));
             command.addAll(AAC);
         });
@@ -108,7 +107,7 @@ public final class GeneratedMedia {
 
     /** Like the screen shares of browsers: frames come when something changes. */
     public Path variableFrameRate(int seconds) {
-        return make("variable-rate.mp4", command -> {
+        return make("variable-rate-" + seconds + "s.mp4", command -> {
             command.addAll(picture(640, 360, seconds));
             command.addAll(tone(seconds));
             command.addAll(List.of("-vf", "select='gt(random(0),0.6)'", "-fps_mode", "vfr"));
@@ -118,7 +117,7 @@ public final class GeneratedMedia {
     }
 
     public Path oddSize(int seconds) {
-        return make("odd-size.mp4", command -> {
+        return make("odd-size-" + seconds + "s.mp4", command -> {
             command.addAll(picture(641, 359, seconds));
             command.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv444p"));
         });
@@ -126,18 +125,15 @@ public final class GeneratedMedia {
 
     /** A phone held upright: landscape frames and a matrix that turns them. */
     public Path rotated(int seconds) {
-        var upright = make("landscape.mp4", command -> {
-            command.addAll(picture(640, 360, seconds));
-            command.addAll(tone(seconds));
-            command.addAll(AS_JIBRI);
-            command.addAll(AAC);
-        });
-        return run("rotated.mp4", List.of("-display_rotation", "90", "-i", upright.toString(), "-c", "copy"));
+        var upright = jibri(640, 360, seconds);
+        return run(
+                "rotated-" + seconds + "s.mp4",
+                List.of("-display_rotation", "90", "-i", upright.toString(), "-c", "copy"));
     }
 
     /** What a browser's recorder gives: VP8, Opus and no duration. */
     public Path browserWebm(int seconds) {
-        return make("browser.webm", command -> {
+        return make("browser-" + seconds + "s.webm", command -> {
             command.addAll(picture(640, 360, seconds));
             command.addAll(tone(seconds));
             command.addAll(List.of("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "500k"));

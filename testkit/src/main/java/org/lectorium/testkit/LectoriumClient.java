@@ -146,22 +146,14 @@ public final class LectoriumClient {
         }
     }
 
-    /** @param link absolute, or from the root; redirects are followed once */
-    public HttpResponse<InputStream> open(String link, String... headers) {
-        var response = sendRaw(withHeaders(request(link), headers).GET().build());
-        return response.statusCode() == 302
-                ? sendRaw(withHeaders(
-                                request(response.headers()
-                                        .firstValue("Location")
-                                        .orElseThrow()),
-                                headers)
-                        .GET()
-                        .build())
-                : response;
-    }
-
-    private static HttpRequest.Builder withHeaders(HttpRequest.Builder request, String... headers) {
-        return headers.length == 0 ? request : request.headers(headers);
+    /** @param link absolute, or from the root; a redirect is followed once */
+    public HttpResponse<InputStream> open(String link) {
+        var response = sendRaw(request(link).GET().build());
+        if (response.statusCode() != 302) {
+            return response;
+        }
+        var location = response.headers().firstValue("Location").orElseThrow();
+        return sendRaw(request(location).GET().build());
     }
 
     private HttpRequest.Builder request(String path) {

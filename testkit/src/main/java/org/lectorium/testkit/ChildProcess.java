@@ -1,8 +1,9 @@
-package org.lectorium.api;
+package org.lectorium.testkit;
 
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,38 +13,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program of the tests in a process of its own; closing kills it.
+ * A Java program in a process of its own; closing kills it.
  *
- * @param log all that it says; stays in {@code target} for whoever wonders why a test failed
+ * @param log all that it says; stays for whoever wonders what went wrong
  */
-record ChildProcess(Process process, Path log) implements AutoCloseable {
+public record ChildProcess(Process process, Path log) implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    static ChildProcess start(Class<?> program, Map<String, String> environment, String... arguments)
+    /** Starts it with the JVM that runs this; {@code arguments} are what stands behind {@code java}. */
+    public static ChildProcess start(Path log, Map<String, String> environment, List<String> arguments)
             throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
-        command.addAll(List.of(arguments));
-        var log = Files.createTempFile(
-                Files.createDirectories(Path.of("target/children")), program.getSimpleName(), ".log");
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new ChildProcess(builder.start(), log);
     }
 
     /** @return the rest of the first line that begins so */
-    String awaitLine(String begin) {
+    public String awaitLine(String begin) {
         return await("\"" + begin + "\" in " + log)
                 .atMost(PATIENCE)
                 .failFast("the program has ended", () -> !process.isAlive())
                 .until(() -> find(begin), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** @return where a Lectorium says that it is, once it is ready */
+    public URI awaitLectorium() {
+        return URI.create(awaitLine("  Lectorium is ready: "));
     }
 
     private Optional<String> find(String begin) throws IOException {
@@ -53,13 +55,13 @@ record ChildProcess(Process process, Path log) implements AutoCloseable {
     }
 
     /** Asks it to end and waits, so that it ends what it has started. */
-    void end() throws InterruptedException {
+    public void end() {
         process.destroy();
-        process.waitFor();
+        process.onExit().join();
     }
 
     @Override
-    public void close() throws Exception {
-        process.destroyForcibly().waitFor();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }
