@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { mockApi } from './dev/mockApi.ts'
 
 const backend = process.env.LECTORIUM_URL ?? 'http://localhost:8080'
 
-export default defineConfig(({ mode }) => ({
-  plugins: [vue(), ...(mode === 'mock' ? [mockApi()] : [])],
+export default defineConfig({
+  plugins: [vue()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   css: {
     preprocessorOptions: {
@@ -17,6 +16,10 @@ export default defineConfig(({ mode }) => ({
     },
   },
   build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
-  server: mode === 'mock' ? {} : { proxy: { '/api': { target: backend, changeOrigin: false } } },
+  server: {
+    proxy: Object.fromEntries(
+      ['/api', '/media', '/sso'].map((path) => [path, { target: backend, changeOrigin: false }]),
+    ),
+  },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
-}))
+})

@@ -34,14 +34,15 @@ class AccessIT {
         for (var path : api.path("paths").properties()) {
             for (var operation : path.getValue().properties()) {
                 var method = operation.getKey().toUpperCase(Locale.ROOT);
-                int status = send(method, path.getKey().replace("{id}", "00000000-0000-0000-0000-000000000000"))
+                int status = send(method, path.getKey().replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000"))
                         .statusCode();
                 if (status != 401 && status != 403) {
                     open.add(method + " " + path.getKey() + " " + status);
                 }
             }
         }
-        assertThat(open).isEmpty();
+        // How to sign in, and what asks for a share's token in its body.
+        assertThat(open).containsExactlyInAnyOrder("GET /api/v1/session/ways 200", "POST /api/v1/shares/open 400");
     }
 
     @ParameterizedTest

@@ -1,5 +1,10 @@
 package org.lectorium.catalog;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.access.AccessDefaultsTable;
+import org.lectorium.catalog.access.AccessRule;
+import org.lectorium.core.RecordedMeeting;
 import org.lectorium.core.RecordingEvent;
 import org.lectorium.core.RecordingEvent.OriginalStored;
 import org.lectorium.core.RecordingEvent.ProcessingFailed;
@@ -7,6 +12,7 @@ import org.lectorium.core.RecordingEvent.ProcessingProgressed;
 import org.lectorium.core.RecordingEvent.RecordingPublished;
 import org.lectorium.core.RecordingEvent.RecordingWatchable;
 import org.lectorium.core.RecordingEvent.RetryRequested;
+import org.lectorium.core.UserId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -15,15 +21,18 @@ import org.springframework.stereotype.Component;
 class CatalogOnEvents {
 
     private final RecordingsTable recordings;
+    private final AccessDefaultsTable defaults;
 
-    CatalogOnEvents(RecordingsTable recordings) {
+    CatalogOnEvents(RecordingsTable recordings, AccessDefaultsTable defaults) {
         this.recordings = recordings;
+        this.defaults = defaults;
     }
 
     @EventListener
     void on(RecordingEvent event) {
         switch (event) {
-            case OriginalStored(var id, var file, var meeting) -> recordings.add(id, file, meeting);
+            case OriginalStored(var id, var file, var meeting, var owner) ->
+                recordings.add(id, file, meeting, accessOf(meeting, owner));
             case ProcessingProgressed(var id, var step, var percent, var eta) ->
                 recordings.progressed(id, new Recording.Progress(step, percent, eta));
             case RecordingWatchable(var id, var facts, var renditions) -> recordings.watchable(id, facts, renditions);
@@ -32,5 +41,11 @@ class CatalogOnEvents {
                 recordings.failed(id, problem, nextTry == null);
             case RetryRequested(var id) -> recordings.queuedAgain(id);
         }
+    }
+
+    private AccessRule accessOf(RecordedMeeting meeting, @Nullable UserId owner) {
+        var given = defaults.of(meeting.room());
+        return new AccessRule(
+                given.level(), given.groups(), owner == null ? List.of() : List.of(owner), meeting.attended());
     }
 }

@@ -7,6 +7,15 @@ import org.lectorium.core.ProblemScope;
 public enum CatalogProblem implements ProblemKey {
     RECORDING_NOT_FOUND(ProblemScope.CALLER, 404),
     RENDITION_NOT_FOUND(ProblemScope.CALLER, 404),
+    /** It may be watched, but not changed. */
+    NOT_YOURS(ProblemScope.CALLER, 403),
+    LAST_OWNER(ProblemScope.CALLER, 409),
+    /** A link that is wrong, revoked, too old or used up: nobody is told which. */
+    SHARE_CLOSED(ProblemScope.CALLER, 404),
+    SHARE_PASSWORD_NEEDED(ProblemScope.CALLER, 403),
+    SHARE_PASSWORD_WRONG(ProblemScope.CALLER, 403),
+    SHARE_OF_PRIVATE(ProblemScope.CALLER, 409),
+    TOO_MANY_SHARES(ProblemScope.CALLER, 409),
     NOT_WATCHABLE_YET(ProblemScope.CALLER, 409),
     /** The original is still on its way to the media store. */
     NOT_DOWNLOADABLE_YET(ProblemScope.ENVIRONMENT, 503),

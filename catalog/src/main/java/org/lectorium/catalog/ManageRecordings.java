@@ -1,67 +1,139 @@
 package org.lectorium.catalog;
 
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.access.AccessLevel;
+import org.lectorium.catalog.access.AccessRule;
+import org.lectorium.core.AuditTrail;
+import org.lectorium.core.AuditTrail.Deed;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordingEvent.RetryRequested;
 import org.lectorium.core.RecordingId;
+import org.lectorium.core.UserId;
+import org.lectorium.core.Viewer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What people do to a recording. Throws {@link CatalogProblem#RECORDING_NOT_FOUND} for one that there is not. */
+/**
+ * What people do to a recording. Throws {@link CatalogProblem#RECORDING_NOT_FOUND} for one that there is not, and just
+ * the same for one that they may not see; {@link CatalogProblem#NOT_YOURS} for one that they may only watch.
+ */
 @Component
 public class ManageRecordings {
 
     private final RecordingsTable recordings;
     private final ApplicationEventPublisher events;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    ManageRecordings(RecordingsTable recordings, ApplicationEventPublisher events, Clock clock) {
+    ManageRecordings(RecordingsTable recordings, ApplicationEventPublisher events, AuditTrail audit, Clock clock) {
         this.recordings = recordings;
         this.events = events;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    public Recording get(RecordingId id) {
-        return recordings.find(id).orElseThrow(() -> notFound(id));
+    public Recording get(Viewer viewer, RecordingId id) {
+        return recordings
+                .find(id)
+                .filter(recording -> recording.isSeenBy(viewer))
+                .orElseThrow(() ->
+                        new ProblemException(CatalogProblem.RECORDING_NOT_FOUND, Map.of("recording", id.toString())));
+    }
+
+    /** The recording, if it is theirs to change. */
+    public Recording getOwn(Viewer viewer, RecordingId id) {
+        var recording = get(viewer, id);
+        if (!recording.access().mayManage(viewer)) {
+            throw new ProblemException(CatalogProblem.NOT_YOURS);
+        }
+        return recording;
     }
 
     @Transactional
-    public Recording rename(RecordingId id, String title) {
-        if (!recordings.rename(id, title)) {
-            throw notFound(id);
+    public Recording rename(Viewer viewer, RecordingId id, String title) {
+        var before = getOwn(viewer, id);
+        recordings.rename(id, title);
+        note(Deed.RECORDING_RENAMED, before, Map.of("title", title, "before", before.title()));
+        return get(viewer, id);
+    }
+
+    /**
+     * What is null stays as it is.
+     *
+     * @throws ProblemException if nobody would own it any more
+     */
+    @Transactional
+    public Recording changeAccess(
+            Viewer viewer,
+            RecordingId id,
+            @Nullable AccessLevel level,
+            @Nullable Set<String> groups,
+            @Nullable List<UserId> owners) {
+        var recording = getOwn(viewer, id);
+        var before = recording.access();
+        if (owners != null && owners.isEmpty() && !before.owners().isEmpty()) {
+            throw new ProblemException(CatalogProblem.LAST_OWNER);
         }
-        return get(id);
+        var after = new AccessRule(
+                level == null ? before.level() : level,
+                groups == null ? before.groups() : groups,
+                owners == null ? before.owners() : owners,
+                before.attended());
+        if (!after.equals(before)) {
+            recordings.changeAccess(id, after);
+            note(
+                    Deed.ACCESS_CHANGED,
+                    recording,
+                    Map.of(
+                            "access", after.level().word(),
+                            "before", before.level().word(),
+                            "groups", String.join(", ", after.groups()),
+                            "owners", String.valueOf(after.owners().size())));
+        }
+        // Who has just given it away may not see it any more.
+        return recordings.find(id).orElseThrow();
     }
 
     /** Hides it; nothing is deleted. Does nothing to one in the trash. */
     @Transactional
-    public void trash(RecordingId id) {
-        if (!recordings.trash(id, clock.instant())) {
-            throw notFound(id);
+    public void trash(Viewer viewer, RecordingId id) {
+        var recording = getOwn(viewer, id);
+        if (recording.trashedAt() == null) {
+            recordings.trash(id, clock.instant());
+            note(Deed.RECORDING_TRASHED, recording, Map.of());
         }
     }
 
     @Transactional
-    public Recording restore(RecordingId id) {
-        if (!recordings.trash(id, null)) {
-            throw notFound(id);
+    public Recording restore(Viewer viewer, RecordingId id) {
+        var recording = getOwn(viewer, id);
+        if (recording.trashedAt() != null) {
+            recordings.trash(id, null);
+            note(Deed.RECORDING_RESTORED, recording, Map.of());
         }
-        return get(id);
+        return get(viewer, id);
     }
 
     @Transactional
-    public Recording retry(RecordingId id) {
-        var recording = get(id);
+    public Recording retry(Viewer viewer, RecordingId id) {
+        var recording = getOwn(viewer, id);
         if (recording.status() != RecordingStatus.FAILED) {
             throw new ProblemException(CatalogProblem.NOTHING_TO_RETRY);
         }
         events.publishEvent(new RetryRequested(id));
-        return get(id);
+        note(Deed.RECORDING_RETRIED, recording, Map.of());
+        return get(viewer, id);
     }
 
-    private static ProblemException notFound(RecordingId id) {
-        return new ProblemException(CatalogProblem.RECORDING_NOT_FOUND, Map.of("recording", id.toString()));
+    private void note(Deed deed, Recording recording, Map<String, String> facts) {
+        var all = new HashMap<>(facts);
+        all.putIfAbsent("title", recording.title());
+        audit.note(deed, recording.id().toString(), all);
     }
 }

@@ -2,9 +2,12 @@ package org.lectorium.catalog;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.access.AccessRule;
+import org.lectorium.catalog.access.Audience;
 import org.lectorium.core.OriginalFile;
 import org.lectorium.core.Problem;
 import org.lectorium.core.RecordingId;
+import org.lectorium.core.Viewer;
 
 /**
  * A row of the truth.
@@ -27,11 +30,17 @@ public record Recording(
         @Nullable Integer width,
         @Nullable Integer height,
         @Nullable Instant trashedAt,
+        AccessRule access,
         long version) {
 
     /** @param percent of the whole pipeline */
     public record Progress(
             String step, double percent, @Nullable Double etaSeconds) {}
+
+    /** The trash is seen by those who can take it out again. */
+    public boolean isSeenBy(Viewer viewer) {
+        return trashedAt == null ? Audience.mayWatch(viewer, id, access) : access.mayManage(viewer);
+    }
 
     /** What people see: the trash hides everything else. */
     public RecordingStatus shownStatus() {

@@ -13,6 +13,10 @@ public enum RecordingStatus {
     FAILED,
     TRASHED;
 
+    public boolean isWatchable() {
+        return this == WATCHABLE || this == PUBLISHED;
+    }
+
     /** As it is written in the API and in the database. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

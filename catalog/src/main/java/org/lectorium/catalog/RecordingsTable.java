@@ -5,21 +5,28 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.access.AccessRule;
 import org.lectorium.core.MediaFacts;
 import org.lectorium.core.OriginalFile;
 import org.lectorium.core.Problem;
 import org.lectorium.core.RecordedMeeting;
 import org.lectorium.core.RecordingId;
 import org.lectorium.core.Rendition;
+import org.lectorium.core.UserId;
+import org.lectorium.core.Viewer;
 
 /** The truth about recordings. Every change counts the version and tells the search index, in the same transaction. */
 public interface RecordingsTable {
 
     record RoomCount(String room, long recordings) {}
 
+    /** @param part owner or attended */
+    record Part(UUID recording, String title, Instant startedAt, String part) {}
+
     /** Does nothing if the recording is there. */
-    void add(RecordingId recording, OriginalFile file, RecordedMeeting meeting);
+    void add(RecordingId recording, OriginalFile file, RecordedMeeting meeting, AccessRule access);
 
     /** Only while it is processed: what is done stays done. */
     void progressed(RecordingId recording, Recording.Progress progress);
@@ -37,8 +44,12 @@ public interface RecordingsTable {
     boolean rename(RecordingId recording, String title);
 
     /** @return false if there is none */
+    boolean changeAccess(RecordingId recording, AccessRule access);
+
+    /** @return false if there is none */
     boolean trash(RecordingId recording, @Nullable Instant at);
 
+    /** Whoever asks for it; those who answer people check {@link Recording#isSeenBy}. */
     Optional<Recording> find(RecordingId recording);
 
     /** In any order; those that are gone are left out. */
@@ -49,10 +60,14 @@ public interface RecordingsTable {
     /** The keys of the posters, of those that have one. */
     Map<RecordingId, Rendition> posters(Collection<RecordingId> recordings);
 
-    Page<Recording> list(RecordingFilter filter, int page, int size);
+    /** Only what the viewer may see, also in the total. */
+    Page<Recording> list(Viewer viewer, RecordingFilter filter, int page, int size);
 
-    /** Rooms that have recordings outside the trash, by name. */
-    List<RoomCount> rooms();
+    /** Rooms that have recordings outside the trash that the viewer may watch, by name. */
+    List<RoomCount> rooms(Viewer viewer);
+
+    /** What somebody has to do with which recordings, the newest first. */
+    List<Part> partsOf(UserId person);
 
     /** Everything, in pages that stay right while rows are added: those after an id, in order of ids. */
     List<Recording> allAfter(@Nullable RecordingId last, int limit);

@@ -1,5 +1,6 @@
 package org.lectorium.core;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -9,6 +10,9 @@ import java.util.regex.Pattern;
 public record MediaKey(String value) {
 
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+
+    private static final Pattern OF_RECORDING =
+            Pattern.compile("recordings/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/");
 
     public MediaKey {
         for (String segment : value.split("/", -1)) {
@@ -35,6 +39,12 @@ public record MediaKey(String value) {
     /** What all keys of a recording begin with. */
     public static String folder(RecordingId recording) {
         return "recordings/" + recording + "/";
+    }
+
+    /** Whose object it is; empty for a key of another form. */
+    public Optional<RecordingId> recording() {
+        var match = OF_RECORDING.matcher(value);
+        return match.lookingAt() ? Optional.of(RecordingId.of(match.group(1))) : Optional.empty();
     }
 
     public String name() {

@@ -1,6 +1,7 @@
 package org.lectorium.core;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param title what people should read; the room's name stands in when it is missing
  * @param startedAt when the recording began
  * @param meetingId Prosody's id of the room instance, which ties a recording to its conference
+ * @param attended who was seen in the conference; empty if nobody said
  */
 public record RecordedMeeting(
         @Nullable String room,
         @Nullable String title,
         @Nullable Instant startedAt,
-        @Nullable String meetingId) {
+        @Nullable String meetingId,
+        Set<UserId> attended) {
 
-    public static final RecordedMeeting UNKNOWN = new RecordedMeeting(null, null, null, null);
+    public static final RecordedMeeting UNKNOWN = new RecordedMeeting(null, null, null, null, Set.of());
 
     /** This meeting, with what it leaves open taken from another. */
     public RecordedMeeting orElse(RecordedMeeting other) {
@@ -26,6 +29,7 @@ public record RecordedMeeting(
                 room != null ? room : other.room,
                 title != null ? title : other.title,
                 startedAt != null ? startedAt : other.startedAt,
-                meetingId != null ? meetingId : other.meetingId);
+                meetingId != null ? meetingId : other.meetingId,
+                attended.isEmpty() ? other.attended : attended);
     }
 }

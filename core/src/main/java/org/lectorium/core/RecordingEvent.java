@@ -13,9 +13,16 @@ public sealed interface RecordingEvent {
 
     RecordingId recording();
 
-    /** Step 2 of the flow: the bytes are on stable storage. */
-    record OriginalStored(RecordingId recording, OriginalFile file, RecordedMeeting meeting)
-            implements RecordingEvent {}
+    /**
+     * Step 2 of the flow: the bytes are on stable storage.
+     *
+     * @param owner who sent them; null if a recorder did
+     */
+    record OriginalStored(
+            RecordingId recording,
+            OriginalFile file,
+            RecordedMeeting meeting,
+            @Nullable UserId owner) implements RecordingEvent {}
 
     /**
      * @param step what is being done, a word of the pipeline

@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordedMeeting;
+import org.lectorium.core.UserId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +39,8 @@ record DeliveryMetadata(RecordedMeeting meeting, String json) {
             "conference_details",
             "initiator");
     private static final int MAX_TEXT = 300;
+    private static final int MAX_PARTICIPANTS = 10_000;
+    private static final Pattern OUR_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** @throws ProblemException if it is no JSON object or a field of ours cannot be understood */
@@ -51,7 +56,8 @@ record DeliveryMetadata(RecordedMeeting meeting, String json) {
                         instant(text(known.path("startedAt"))),
                         meetingId != null
                                 ? meetingId
-                                : text(known.path("conference_details").path("session_id"))),
+                                : text(known.path("conference_details").path("session_id")),
+                        attended(known.path("participants"))),
                 // PostgreSQL's jsonb cannot hold U+0000.
                 JSON.writeValueAsString(known).replace("\\u0000", ""));
     }
@@ -79,6 +85,17 @@ record DeliveryMetadata(RecordedMeeting meeting, String json) {
 
     private static @Nullable String text(JsonNode node) {
         return node.isString() ? PlainText.of(node.stringValue(), MAX_TEXT) : null;
+    }
+
+    /** Those whose tokens we made: there the id is ours. Others have ids of their own, or none. */
+    private static Set<UserId> attended(JsonNode participants) {
+        return participants
+                .valueStream()
+                .map(participant -> participant.path("user").path("id").asString(""))
+                .filter(id -> OUR_ID.matcher(id).matches())
+                .limit(MAX_PARTICIPANTS)
+                .map(UserId::of)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static @Nullable Instant instant(@Nullable String text) {

@@ -9,6 +9,7 @@ import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordedMeeting;
 import org.lectorium.core.RecordingEvent.OriginalStored;
 import org.lectorium.core.RecordingId;
+import org.lectorium.core.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -83,15 +84,17 @@ public class IngestRecording {
      * Makes a recording of received bytes, once.
      *
      * @param metadata the delivery's {@code metadata} part; null if it had none
+     * @param owner who sent it; null for a recorder
      * @throws ProblemException if the metadata cannot be read, or the key came before with other bytes
      */
-    public Accepted accept(Received received, byte @Nullable [] metadata, @Nullable String idempotencyKey) {
+    public Accepted accept(
+            Received received, byte @Nullable [] metadata, @Nullable String idempotencyKey, @Nullable UserId owner) {
         try {
             var said = metadata == null ? DeliveryMetadata.NONE : DeliveryMetadata.parse(metadata);
             var meeting =
                     said.meeting().orElse(JibriFileName.read(received.file().fileName(), settings.jibriZone()));
             if (Boolean.TRUE.equals(
-                    transaction.execute(status -> store(received, said.json(), meeting, idempotencyKey)))) {
+                    transaction.execute(status -> store(received, said.json(), meeting, idempotencyKey, owner)))) {
                 log.info(
                         "Took in {}: {} bytes, SHA-256 {}",
                         received.recording(),
@@ -109,12 +112,16 @@ public class IngestRecording {
     }
 
     private boolean store(
-            Received received, String metadataJson, RecordedMeeting meeting, @Nullable String idempotencyKey) {
+            Received received,
+            String metadataJson,
+            RecordedMeeting meeting,
+            @Nullable String idempotencyKey,
+            @Nullable UserId owner) {
         var original = new StoredOriginal(received.recording(), idempotencyKey, received.file(), null);
         if (!originals.add(original, metadataJson)) {
             return false;
         }
-        events.publishEvent(new OriginalStored(received.recording(), received.file(), meeting));
+        events.publishEvent(new OriginalStored(received.recording(), received.file(), meeting, owner));
         return true;
     }
 

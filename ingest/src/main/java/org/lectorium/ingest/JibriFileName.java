@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.lectorium.core.RecordedMeeting;
 
@@ -26,7 +27,7 @@ final class JibriFileName {
         try {
             var startedAt =
                     LocalDateTime.parse(match.group("time"), TIME).atZone(zone).toInstant();
-            return new RecordedMeeting(match.group("room"), null, startedAt, null);
+            return new RecordedMeeting(match.group("room"), null, startedAt, null, Set.of());
         } catch (DateTimeParseException e) {
             return RecordedMeeting.UNKNOWN;
         }

@@ -14,6 +14,17 @@ public enum ApiProblem implements ProblemKey {
     NOT_ACCEPTABLE(ProblemScope.CALLER, 406),
     UNSUPPORTED_MEDIA_TYPE(ProblemScope.CALLER, 415),
     TOO_MANY_ATTEMPTS(ProblemScope.CALLER, 429),
+    LOCAL_ACCOUNTS_OFF(ProblemScope.CALLER, 403),
+    USER_NOT_FOUND(ProblemScope.CALLER, 404),
+    USERNAME_TAKEN(ProblemScope.CALLER, 409),
+    USER_OF_DIRECTORY(ProblemScope.CALLER, 409),
+    LAST_ADMIN(ProblemScope.CALLER, 409),
+    PASSWORD_WRONG(ProblemScope.CALLER, 403),
+    PASSWORD_TOO_WEAK(ProblemScope.CALLER, 422),
+    INVITATION_INVALID(ProblemScope.CALLER, 404),
+    MAIL_OFF(ProblemScope.CALLER, 409),
+    DIRECTORY_UNAVAILABLE(ProblemScope.ENVIRONMENT, 503),
+    TOO_MANY_TOKENS(ProblemScope.CALLER, 409),
     DATABASE_UNAVAILABLE(ProblemScope.ENVIRONMENT, 503),
     UNEXPECTED(ProblemScope.BUG, 500);
 

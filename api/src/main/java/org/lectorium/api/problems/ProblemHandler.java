@@ -103,8 +103,8 @@ class ProblemHandler {
     ResponseEntity<ProblemJson> answer(ProblemException problem, HttpServletRequest request, @Nullable String errorId) {
         int status = problem.key().status();
         var response = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (status == 503) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (status == 503 || status == 429) {
+            response.header(HttpHeaders.RETRY_AFTER, problem.facts().getOrDefault("seconds", RETRY_AFTER_SECONDS));
         }
         return response.body(ProblemJson.of(problem.problem(), status, texts, request.getLocale(), errorId));
     }

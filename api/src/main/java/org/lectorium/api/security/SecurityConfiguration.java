@@ -1,63 +1,86 @@
 package org.lectorium.api.security;
 
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasAuthority;
+import static org.springframework.security.authorization.AuthorizationManagers.allOf;
+import static org.springframework.security.authorization.AuthorizationManagers.anyOf;
+
 import jakarta.servlet.DispatcherType;
-import java.net.URI;
+import org.lectorium.api.accounts.Role;
+import org.lectorium.api.accounts.Scope;
 import org.lectorium.api.problems.ApiProblem;
 import org.lectorium.api.problems.ProblemWriter;
+import org.lectorium.api.sso.Directory;
+import org.lectorium.api.sso.SsoLogin;
 import org.lectorium.core.ProblemException;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
-import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
+/** The gate. What is not let through here is refused. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+    private static final String SHARES = "/api/v1/shares/open";
+    private static final String BACK_CHANNEL = "/sso/back-channel-logout";
+
+    private static final String[] FOR_EVERYBODY = {
+        "/api/v1/session",
+        "/api/v1/session/ways",
+        "/api/v1/invitations",
+        "/api/v1/invitations/accept",
+        "/api/v1/password-resets",
+        SHARES,
+        BACK_CHANNEL,
+        "/actuator/health",
+        "/actuator/health/**"
+    };
+    private static final String[] FOR_ADMINS = {
+        "/api/v1/users/**",
+        "/api/v1/audit",
+        "/api/v1/audit.csv",
+        "/api/v1/access-defaults",
+        "/api/v1/search/index/**",
+        "/actuator/**"
+    };
 
     @Bean
     SecurityFilterChain filterChain(
             HttpSecurity http,
-            Accounts accounts,
+            BearerTokenFilter bearerTokens,
             ProblemWriter problems,
-            SecurityContextRepository contexts,
-            @Value("${lectorium.s3.public-endpoint}") String mediaEndpoint) {
-        http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                        DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
-                .permitAll()
-                .requestMatchers("/api/v1/session", "/actuator/health", "/actuator/health/**")
-                .permitAll()
-                .requestMatchers("/api/v1/ingest/**")
-                .hasAnyAuthority(Role.INGEST.authority(), Role.ADMIN.authority())
-                .requestMatchers("/api/**", "/actuator/**")
-                .hasAuthority(Role.ADMIN.authority())
-                // The web application, and links to media, which are their own keys.
-                .requestMatchers(HttpMethod.GET)
-                .permitAll()
-                .requestMatchers(HttpMethod.HEAD)
-                .permitAll()
-                .anyRequest()
-                .denyAll());
-        // A token is sent on purpose, a cookie by any page: only the cookie needs the protection.
-        http.csrf(csrf -> csrf.spa().ignoringRequestMatchers(request -> BearerTokenFilter.token(request) != null));
-        http.addFilterBefore(new BearerTokenFilter(accounts, problems), AnonymousAuthenticationFilter.class);
+            SessionContexts contexts,
+            Directory directory,
+            SsoLogin sso,
+            FrameHeaders frames) {
+        http.authorizeHttpRequests(SecurityConfiguration::rules);
+        // A token is sent on purpose, a cookie by any page: only the cookie needs the protection. The other two
+        // carry all that they need in their bodies, and no cookie adds to it.
+        http.csrf(csrf -> csrf.spa()
+                .ignoringRequestMatchers(request -> BearerTokenFilter.token(request) != null)
+                .ignoringRequestMatchers(SHARES, BACK_CHANNEL));
+        http.addFilterBefore(bearerTokens, AnonymousAuthenticationFilter.class);
         http.securityContext(context -> context.securityContextRepository(contexts));
         http.formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable);
+        if (directory.isSet()) {
+            sso.configure(http);
+        }
         http.exceptionHandling(handling -> handling.authenticationEntryPoint((request, response, denied) ->
                         problems.write(new ProblemException(ApiProblem.SIGN_IN_REQUIRED), request, response))
                 // A missing proof of intent is found before a missing sign-in.
@@ -65,9 +88,45 @@ class SecurityConfiguration {
                         new ProblemException(isSignedIn() ? ApiProblem.FORBIDDEN : ApiProblem.SIGN_IN_REQUIRED),
                         request,
                         response)));
-        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(csp(mediaEndpoint)))
+        http.headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)
+                .addHeaderWriter(frames)
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)));
         return http.build();
+    }
+
+    private static void rules(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+                .permitAll()
+                .requestMatchers(FOR_EVERYBODY)
+                .permitAll()
+                .requestMatchers("/api/v1/ingest/**")
+                .access(anyOf(hasAuthority(Role.INGEST_AUTHORITY), all(Role.LECTURER, Scope.UPLOAD)))
+                .requestMatchers(FOR_ADMINS)
+                .access(all(Role.ADMIN, Scope.ADMIN))
+                .requestMatchers(HttpMethod.GET, "/api/v1/me")
+                .access(all(Role.USER, Scope.READ))
+                .requestMatchers("/api/v1/me/**")
+                .access(all(Role.USER, Scope.ACCOUNT))
+                .requestMatchers("/api/v1/people", "/api/v1/groups")
+                .access(all(Role.LECTURER, Scope.READ))
+                .requestMatchers(HttpMethod.GET, "/api/**")
+                .access(all(Role.USER, Scope.READ))
+                .requestMatchers(HttpMethod.HEAD, "/api/**")
+                .access(all(Role.USER, Scope.READ))
+                .requestMatchers("/api/**")
+                .access(all(Role.USER, Scope.WRITE))
+                // The web application, and links to media, which are their own keys.
+                .requestMatchers(HttpMethod.GET)
+                .permitAll()
+                .requestMatchers(HttpMethod.HEAD)
+                .permitAll()
+                .anyRequest()
+                .denyAll();
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> all(Role role, Scope scope) {
+        return allOf(hasAuthority(role.authority()), hasAuthority(scope.authority()));
     }
 
     private static boolean isSignedIn() {
@@ -75,29 +134,19 @@ class SecurityConfiguration {
                 .isAuthenticated(SecurityContextHolder.getContext().getAuthentication());
     }
 
-    /** @param mediaEndpoint where browsers fetch media themselves; empty if they do not */
-    private static String csp(String mediaEndpoint) {
-        var origin = URI.create(mediaEndpoint);
-        var media = mediaEndpoint.isEmpty() ? "" : " " + origin.getScheme() + "://" + origin.getAuthority();
-        return "default-src 'self'; img-src 'self' data: blob:" + media + "; media-src 'self' blob:" + media
-                + "; connect-src 'self'" + media
-                + "; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    /** It belongs to the chain above and not to every request beside it. */
+    @Bean
+    FilterRegistrationBean<BearerTokenFilter> onlyInTheChain(BearerTokenFilter filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
     }
 
+    /** Passwords are looked at by {@link SessionController} alone; this keeps Spring Boot from making up a user. */
     @Bean
-    SecurityContextRepository securityContextRepository() {
-        return new HttpSessionSecurityContextRepository();
-    }
-
-    @Bean
-    PasswordEncoder passwordEncoder() {
-        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
-    }
-
-    @Bean
-    AuthenticationManager authenticationManager(Accounts accounts, PasswordEncoder passwords) {
-        var local = new DaoAuthenticationProvider(accounts);
-        local.setPasswordEncoder(passwords);
-        return new ProviderManager(local);
+    AuthenticationManager authenticationManager() {
+        return authentication -> {
+            throw new BadCredentialsException("no such way in");
+        };
     }
 }

@@ -48,7 +48,7 @@ class OpenApiWiring {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.APIKEY)
                                         .in(SecurityScheme.In.COOKIE)
-                                        .name("JSESSIONID"))
+                                        .name("lectorium"))
                         .addSecuritySchemes(
                                 "token",
                                 new SecurityScheme()

@@ -4,7 +4,7 @@ package org.lectorium.catalog.elasticsearch;
 final class RecordingIndex {
 
     /** Counts the changes of {@link #DEFINITION}: an index of another version is rebuilt. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final String ALIAS = "lectorium-recordings";
     static final String PATTERN = ALIAS + "-*";
@@ -41,6 +41,7 @@ final class RecordingIndex {
                 "dynamic": "strict",
                 "properties": {
                   "findable": {"type": "boolean"},
+                  "audience": {"type": "keyword"},
                   "room": {"type": "keyword"},
                   "startedAt": {"type": "date"},
                   "moments": {

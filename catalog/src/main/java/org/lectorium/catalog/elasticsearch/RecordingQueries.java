@@ -1,5 +1,6 @@
 package org.lectorium.catalog.elasticsearch;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.ChildScoreMode;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -10,7 +11,9 @@ import co.elastic.clients.elasticsearch.core.search.HighlighterType;
 import co.elastic.clients.elasticsearch.core.search.InnerHits;
 import co.elastic.clients.util.NamedValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.lectorium.catalog.access.Audience;
 import org.lectorium.catalog.search.SearchQuery;
 import org.lectorium.catalog.search.Source;
 
@@ -59,6 +62,7 @@ final class RecordingQueries {
     private static List<Query> filters(SearchQuery query) {
         var filters = new ArrayList<Query>();
         filters.add(Query.of(q -> q.term(term -> term.field("findable").value(true))));
+        Audience.heldBy(query.viewer()).ifPresent(held -> filters.add(anyOf("audience", held)));
         if (query.room() != null) {
             filters.add(Query.of(q -> q.term(term -> term.field("room").value(query.room()))));
         }
@@ -77,15 +81,18 @@ final class RecordingQueries {
         return filters;
     }
 
+    private static Query anyOf(String field, Collection<String> values) {
+        return Query.of(q -> q.terms(terms -> terms.field(field)
+                .terms(any -> any.value(values.stream().map(FieldValue::of).toList()))));
+    }
+
     private static Query moments(SearchQuery query) {
         return Query.of(q -> q.bool(bool -> {
             bool.must(words(query.text()));
             if (!query.sources().isEmpty()) {
-                bool.filter(filter -> filter.terms(terms -> terms.field("moments.source")
-                        .terms(values -> values.value(query.sources().stream()
-                                .map(Source::word)
-                                .map(co.elastic.clients.elasticsearch._types.FieldValue::of)
-                                .toList()))));
+                bool.filter(anyOf(
+                        "moments.source",
+                        query.sources().stream().map(Source::word).toList()));
             }
             return bool;
         }));

@@ -40,11 +40,13 @@ class MediaController {
             "m3u8", "application/vnd.apple.mpegurl");
 
     private final MediaLinks links;
+    private final MediaAccess access;
     private final MediaStore store;
     private final CatalogSettings settings;
 
-    MediaController(MediaLinks links, MediaStore store, CatalogSettings settings) {
+    MediaController(MediaLinks links, MediaAccess access, MediaStore store, CatalogSettings settings) {
         this.links = links;
+        this.access = access;
         this.store = store;
         this.settings = settings;
     }
@@ -61,7 +63,7 @@ class MediaController {
             HttpServletResponse response)
             throws IOException {
         var key = key(path.substring(1));
-        links.check(token, key, name);
+        access.check(links.check(token, key, name), key);
         response.setContentType(TYPES.getOrDefault(
                 key.value().substring(key.value().lastIndexOf('.') + 1), "application/octet-stream"));
         response.setHeader(

@@ -15,6 +15,7 @@ import org.lectorium.core.ProblemException;
 import org.lectorium.core.Rendition;
 import org.lectorium.core.Rendition.Kind;
 import org.lectorium.core.StoredMedia;
+import org.lectorium.core.Viewer;
 import org.springframework.stereotype.Component;
 
 /** What there is to watch and to save of a recording. */
@@ -48,7 +49,7 @@ public class Playback {
             @Nullable Integer height) {}
 
     /** @throws ProblemException if there is nothing to watch yet */
-    public Links links(Recording recording) {
+    public Links links(Viewer viewer, Recording recording) {
         var renditions = recordings.renditions(recording.id());
         var playlist = first(renditions, Kind.HLS_PLAYLIST);
         var file = first(renditions, Kind.PROGRESSIVE);
@@ -56,11 +57,11 @@ public class Playback {
             throw new ProblemException(CatalogProblem.NOT_WATCHABLE_YET);
         }
         return new Links(
-                playlist.map(rendition -> links.own(rendition.media().key(), ""))
+                playlist.map(rendition -> links.own(viewer, rendition.media().key(), ""))
                         .orElse(null),
-                file.map(rendition -> links.show(rendition.media())).orElse(null),
+                file.map(rendition -> links.show(viewer, rendition.media())).orElse(null),
                 first(renditions, Kind.POSTER)
-                        .map(rendition -> links.show(rendition.media()))
+                        .map(rendition -> links.show(viewer, rendition.media()))
                         .orElse(null));
     }
 
@@ -98,7 +99,7 @@ public class Playback {
     }
 
     /** @throws ProblemException if the recording has no such rendition, or it is not in the media store yet */
-    public String downloadLink(Recording recording, String rendition) {
+    public String downloadLink(Viewer viewer, Recording recording, String rendition) {
         var download = downloads(recording).stream()
                 .filter(each -> each.rendition().equals(rendition))
                 .findFirst()
@@ -107,6 +108,11 @@ public class Playback {
         if (store.size(download.media().key()).isEmpty()) {
             throw new ProblemException(CatalogProblem.NOT_DOWNLOADABLE_YET);
         }
-        return links.save(download.media(), download.fileName());
+        return saveLink(viewer, download);
+    }
+
+    /** Works once the media store has it. */
+    public String saveLink(Viewer viewer, Download download) {
+        return links.save(viewer, download.media(), download.fileName());
     }
 }

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.Page;
 import org.lectorium.catalog.Recording;
@@ -18,6 +20,9 @@ import org.lectorium.catalog.Recording.Progress;
 import org.lectorium.catalog.RecordingFilter;
 import org.lectorium.catalog.RecordingStatus;
 import org.lectorium.catalog.RecordingsTable;
+import org.lectorium.catalog.access.AccessLevel;
+import org.lectorium.catalog.access.AccessRule;
+import org.lectorium.catalog.access.Audience;
 import org.lectorium.core.MediaFacts;
 import org.lectorium.core.MediaKey;
 import org.lectorium.core.OriginalFile;
@@ -27,6 +32,10 @@ import org.lectorium.core.RecordingId;
 import org.lectorium.core.Rendition;
 import org.lectorium.core.Sha256;
 import org.lectorium.core.StoredMedia;
+import org.lectorium.core.UserId;
+import org.lectorium.core.Viewer;
+import org.lectorium.core.Viewer.LinkHolder;
+import org.lectorium.core.Viewer.Person;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
@@ -39,7 +48,8 @@ class JdbcRecordingsTable implements RecordingsTable {
 
     private static final String COLUMNS = """
             id, title, room, started_at, received_at, file_name, size_bytes, sha256, status, step, progress,
-            eta_seconds, problem, duration_seconds, width, height, trashed_at, version
+            eta_seconds, problem, duration_seconds, width, height, trashed_at, access, access_groups, owners, attended,
+            version
             """;
 
     /** Every change of a recording ends so; it counts the change and leaves a note for the search index. */
@@ -59,12 +69,15 @@ class JdbcRecordingsTable implements RecordingsTable {
     }
 
     @Override
-    public void add(RecordingId recording, OriginalFile file, RecordedMeeting meeting) {
+    public void add(RecordingId recording, OriginalFile file, RecordedMeeting meeting, AccessRule access) {
         change("""
                         insert into catalog.recordings
-                            (id, title, room, meeting_id, started_at, received_at, file_name, size_bytes, sha256, status)
-                        values (:id, :title, :room, :meeting, :startedAt, :receivedAt, :fileName, :size, :sha256, 'stored')
+                            (id, title, room, meeting_id, started_at, received_at, file_name, size_bytes, sha256, status,
+                             access, access_groups, owners, attended, audience)
+                        values (:id, :title, :room, :meeting, :startedAt, :receivedAt, :fileName, :size, :sha256, 'stored',
+                                :access, :groups, :owners, :attended, :audience)
                         on conflict do nothing""")
+                .params(columns(recording, access))
                 .param("id", recording.value())
                 .param("title", title(file, meeting))
                 .param("room", meeting.room())
@@ -77,6 +90,19 @@ class JdbcRecordingsTable implements RecordingsTable {
                 .param("size", file.sizeBytes())
                 .param("sha256", file.sha256().hex())
                 .update();
+    }
+
+    private static Map<String, Object> columns(RecordingId recording, AccessRule access) {
+        return Map.of(
+                "access", access.level().word(),
+                "groups", access.groups().toArray(String[]::new),
+                "owners", ids(access.owners()),
+                "attended", ids(access.attended()),
+                "audience", Audience.of(recording, access).toArray(String[]::new));
+    }
+
+    private static UUID[] ids(Collection<UserId> people) {
+        return people.stream().map(UserId::value).toArray(UUID[]::new);
     }
 
     private static String title(OriginalFile file, RecordedMeeting meeting) {
@@ -186,6 +212,19 @@ class JdbcRecordingsTable implements RecordingsTable {
     }
 
     @Override
+    public boolean changeAccess(RecordingId recording, AccessRule access) {
+        return change("""
+                                update catalog.recordings
+                                set access = :access, access_groups = :groups, owners = :owners, attended = :attended,
+                                    audience = :audience, version = version + 1
+                                where id = :id""")
+                        .params(columns(recording, access))
+                        .param("id", recording.value())
+                        .update()
+                == 1;
+    }
+
+    @Override
     public boolean trash(RecordingId recording, @Nullable Instant at) {
         return change("""
                                 update catalog.recordings
@@ -210,12 +249,12 @@ class JdbcRecordingsTable implements RecordingsTable {
     @Override
     public List<Recording> findAll(Collection<RecordingId> recordings) {
         return jdbc.sql("select " + COLUMNS + " from catalog.recordings where id = any(?)")
-                .param(ids(recordings))
+                .param(values(recordings))
                 .query(JdbcRecordingsTable::map)
                 .list();
     }
 
-    private static UUID[] ids(Collection<RecordingId> recordings) {
+    private static UUID[] values(Collection<RecordingId> recordings) {
         return recordings.stream().map(RecordingId::value).toArray(UUID[]::new);
     }
 
@@ -231,7 +270,7 @@ class JdbcRecordingsTable implements RecordingsTable {
     public Map<RecordingId, Rendition> posters(Collection<RecordingId> recordings) {
         var posters = new HashMap<RecordingId, Rendition>();
         jdbc.sql("select * from catalog.renditions where kind = 'POSTER' and recording_id = any(?)")
-                .param(ids(recordings))
+                .param(values(recordings))
                 .query(row -> {
                     posters.put(new RecordingId(row.getObject("recording_id", UUID.class)), rendition(row));
                 });
@@ -239,12 +278,14 @@ class JdbcRecordingsTable implements RecordingsTable {
     }
 
     @Override
-    public Page<Recording> list(RecordingFilter filter, int page, int size) {
+    public Page<Recording> list(Viewer viewer, RecordingFilter filter, int page, int size) {
         var conditions = new ArrayList<String>();
         var values = new HashMap<String, Object>();
         if (filter.statuses().contains(RecordingStatus.TRASHED)) {
             conditions.add("trashed_at is not null");
+            manageable(viewer, conditions, values);
         } else {
+            watchable(viewer, conditions, values);
             conditions.add("trashed_at is null");
             if (!filter.statuses().isEmpty()) {
                 conditions.add("status = any(:statuses)");
@@ -279,6 +320,26 @@ class JdbcRecordingsTable implements RecordingsTable {
         return new Page<>(items, page, size, total);
     }
 
+    /** What {@link Audience#mayWatch} says, of rows. */
+    private static void watchable(Viewer viewer, List<String> conditions, Map<String, Object> values) {
+        Audience.heldBy(viewer).ifPresent(held -> {
+            conditions.add("audience && :held::text[]");
+            values.put("held", held.toArray(String[]::new));
+        });
+    }
+
+    /** What {@link AccessRule#mayManage} says, of rows. */
+    private static void manageable(Viewer viewer, List<String> conditions, Map<String, Object> values) {
+        switch (viewer) {
+            case Person person when person.admin() -> {}
+            case Person person -> {
+                conditions.add("owners @> array[:viewer::uuid]");
+                values.put("viewer", person.id().value());
+            }
+            case LinkHolder guest -> conditions.add("false");
+        }
+    }
+
     private static String order(RecordingFilter.Sort sort) {
         return switch (sort) {
             case NEWEST -> " order by started_at desc, id";
@@ -289,12 +350,32 @@ class JdbcRecordingsTable implements RecordingsTable {
     }
 
     @Override
-    public List<RoomCount> rooms() {
-        return jdbc.sql("""
-                        select room, count(*) as recordings from catalog.recordings
-                        where room is not null and trashed_at is null group by room order by lower(room), room
-                        """)
+    public List<RoomCount> rooms(Viewer viewer) {
+        var conditions = new ArrayList<>(List.of("room is not null", "trashed_at is null"));
+        var values = new HashMap<String, Object>();
+        watchable(viewer, conditions, values);
+        return jdbc.sql("select room, count(*) as recordings from catalog.recordings where "
+                        + String.join(" and ", conditions) + " group by room order by lower(room), room")
+                .params(values)
                 .query((row, number) -> new RoomCount(row.getString("room"), row.getLong("recordings")))
+                .list();
+    }
+
+    @Override
+    public List<Part> partsOf(UserId person) {
+        return jdbc.sql("""
+                        select id, title, started_at,
+                               case when owners @> array[:person::uuid] then 'owner' else 'attended' end as part
+                        from catalog.recordings
+                        where owners @> array[:person::uuid] or attended @> array[:person::uuid]
+                        order by started_at desc, id
+                        """)
+                .param("person", person.value())
+                .query((row, number) -> new Part(
+                        row.getObject("id", UUID.class),
+                        row.getString("title"),
+                        row.getTimestamp("started_at").toInstant(),
+                        row.getString("part")))
                 .list();
     }
 
@@ -334,7 +415,18 @@ class JdbcRecordingsTable implements RecordingsTable {
                 row.getObject("width", Integer.class),
                 row.getObject("height", Integer.class),
                 trashedAt == null ? null : trashedAt.toInstant(),
+                new AccessRule(
+                        AccessLevel.of(row.getString("access")),
+                        Set.of((String[]) row.getArray("access_groups").getArray()),
+                        people(row, "owners"),
+                        Set.copyOf(people(row, "attended"))),
                 row.getLong("version"));
+    }
+
+    private static List<UserId> people(ResultSet row, String column) throws SQLException {
+        return Stream.of((UUID[]) row.getArray(column).getArray())
+                .map(UserId::new)
+                .toList();
     }
 
     private static Rendition rendition(ResultSet row) throws SQLException {

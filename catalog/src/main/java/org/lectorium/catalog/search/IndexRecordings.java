@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.Recording;
 import org.lectorium.catalog.RecordingsTable;
+import org.lectorium.catalog.access.Audience;
 import org.lectorium.catalog.search.IndexedRecording.IndexedMoment;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordingId;
@@ -126,6 +127,7 @@ class IndexRecordings {
                 recording.trashedAt() == null,
                 recording.room(),
                 recording.startedAt(),
+                Audience.of(recording.id(), recording.access()),
                 List.copyOf(moments));
     }
 }

@@ -2,6 +2,7 @@ package org.lectorium.catalog.search;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.core.RecordingId;
 
@@ -10,6 +11,7 @@ import org.lectorium.core.RecordingId;
  *
  * @param version of the row that this was made of
  * @param findable false while it is in the trash
+ * @param audience the keys that open it, as {@code Audience} makes them
  */
 public record IndexedRecording(
         RecordingId id,
@@ -17,6 +19,7 @@ public record IndexedRecording(
         boolean findable,
         @Nullable String room,
         Instant startedAt,
+        Set<String> audience,
         List<IndexedMoment> moments) {
 
     /** @param at seconds from the start of the recording */

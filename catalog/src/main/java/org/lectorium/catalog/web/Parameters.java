@@ -67,6 +67,14 @@ final class Parameters {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
+    static String required(String name, @Nullable String value, int maxLength) {
+        var text = text(value);
+        if (text == null || text.length() > maxLength) {
+            throw invalid(name, null);
+        }
+        return text;
+    }
+
     static void checkPage(int page, int size) {
         if (page < 0 || (long) (page + 1) * size > Integer.MAX_VALUE) {
             throw invalid("page", null);

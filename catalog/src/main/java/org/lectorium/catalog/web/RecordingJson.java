@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param progress percent of the whole pipeline
  * @param step what is being done: probe, watchable, poster, encode or publish
  * @param problem why it failed, or what is wrong with it although it plays
+ * @param access who may watch it besides its owners and administrators
+ * @param mayManage whether whoever asks may change it
  * @param poster a short-lived link
  */
 @Schema(name = "Recording")
@@ -43,7 +45,11 @@ record RecordingJson(
         @Nullable Double etaSeconds,
         @Nullable String step,
         @Nullable ProblemJson problem,
+
+        @Schema(allowableValues = {"private", "participants", "group", "organisation", "link"})
         String access,
+
+        boolean mayManage,
         @Nullable String poster,
         @Nullable Integer width,
         @Nullable Integer height,

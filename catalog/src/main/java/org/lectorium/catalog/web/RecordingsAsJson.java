@@ -11,6 +11,7 @@ import org.lectorium.catalog.playback.MediaLinks;
 import org.lectorium.core.ProblemTexts;
 import org.lectorium.core.RecordingId;
 import org.lectorium.core.Rendition;
+import org.lectorium.core.Viewer;
 import org.springframework.stereotype.Component;
 
 /** Shows recordings with their posters, in the reader's language. */
@@ -27,19 +28,19 @@ class RecordingsAsJson {
         this.texts = texts;
     }
 
-    RecordingJson show(Recording recording, Locale locale) {
-        return show(List.of(recording), locale).getFirst();
+    RecordingJson show(Viewer viewer, Recording recording, Locale locale) {
+        return show(viewer, List.of(recording), locale).getFirst();
     }
 
-    List<RecordingJson> show(List<Recording> list, Locale locale) {
+    List<RecordingJson> show(Viewer viewer, List<Recording> list, Locale locale) {
         Map<RecordingId, Rendition> posters =
                 recordings.posters(list.stream().map(Recording::id).toList());
         return list.stream()
-                .map(recording -> show(recording, posters.get(recording.id()), locale))
+                .map(recording -> show(viewer, recording, posters.get(recording.id()), locale))
                 .toList();
     }
 
-    private RecordingJson show(Recording recording, @Nullable Rendition poster, Locale locale) {
+    private RecordingJson show(Viewer viewer, Recording recording, @Nullable Rendition poster, Locale locale) {
         Progress progress = recording.progress();
         return new RecordingJson(
                 recording.id().value(),
@@ -56,8 +57,9 @@ class RecordingsAsJson {
                 progress == null ? null : progress.etaSeconds(),
                 progress == null ? null : progress.step(),
                 ProblemJson.of(recording.problem(), texts, locale),
-                "private",
-                poster == null ? null : links.show(poster.media()),
+                recording.access().level().word(),
+                recording.access().mayManage(viewer),
+                poster == null ? null : links.show(viewer, poster.media()),
                 recording.width(),
                 recording.height(),
                 recording.durationSeconds() == null ? null : recording.width() != null,

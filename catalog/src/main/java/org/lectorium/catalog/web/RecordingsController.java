@@ -7,6 +7,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.ManageRecordings;
 import org.lectorium.catalog.Page;
@@ -17,6 +19,14 @@ import org.lectorium.catalog.RecordingStatus;
 import org.lectorium.catalog.RecordingsTable;
 import org.lectorium.catalog.RecordingsTable.RoomCount;
 import org.lectorium.catalog.playback.Playback;
+import org.lectorium.core.AuditTrail;
+import org.lectorium.core.AuditTrail.Deed;
+import org.lectorium.core.Limits;
+import org.lectorium.core.Limits.Limit;
+import org.lectorium.core.People;
+import org.lectorium.core.UserId;
+import org.lectorium.core.Viewer;
+import org.lectorium.core.Viewer.Person;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,18 +46,31 @@ import org.springframework.web.bind.annotation.RestController;
 class RecordingsController {
 
     private static final int MAX_TITLE = 300;
+    private static final int MAX_OWNERS = 50;
 
     private final ManageRecordings manage;
     private final RecordingsTable recordings;
     private final Playback playback;
     private final RecordingsAsJson json;
+    private final People people;
+    private final Limits limits;
+    private final AuditTrail audit;
 
     RecordingsController(
-            ManageRecordings manage, RecordingsTable recordings, Playback playback, RecordingsAsJson json) {
+            ManageRecordings manage,
+            RecordingsTable recordings,
+            Playback playback,
+            RecordingsAsJson json,
+            People people,
+            Limits limits,
+            AuditTrail audit) {
         this.manage = manage;
         this.recordings = recordings;
         this.playback = playback;
         this.json = json;
+        this.people = people;
+        this.limits = limits;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -60,6 +83,7 @@ class RecordingsController {
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable List<String> status,
             @RequestParam(defaultValue = "newest") String sort,
+            Viewer viewer,
             Locale locale) {
         Parameters.checkPage(page, size);
         var filter = new RecordingFilter(
@@ -68,8 +92,8 @@ class RecordingsController {
                 Parameters.to("to", to),
                 Parameters.words("status", status, RecordingStatus::of),
                 sort(sort));
-        Page<Recording> list = recordings.list(filter, page, size);
-        return new RecordingPage(json.show(list.items(), locale), list.page(), list.size(), list.total());
+        Page<Recording> list = recordings.list(viewer, filter, page, size);
+        return new RecordingPage(json.show(viewer, list.items(), locale), list.page(), list.size(), list.total());
     }
 
     @Schema(name = "RecordingPage")
@@ -83,101 +107,108 @@ class RecordingsController {
 
     @GetMapping("/rooms")
     @Operation(summary = "Rooms that have recordings")
-    List<RoomCount> listRecordedRooms() {
-        return recordings.rooms();
+    List<RoomCount> listRecordedRooms(Viewer viewer) {
+        return recordings.rooms(viewer);
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "One recording")
-    RecordingJson getRecording(@PathVariable String id, Locale locale) {
-        return json.show(manage.get(Parameters.recording(id)), locale);
+    RecordingJson getRecording(Viewer viewer, @PathVariable String id, Locale locale) {
+        return json.show(viewer, manage.get(viewer, Parameters.recording(id)), locale);
     }
 
+    /** What is left out stays as it is. */
     @Schema(name = "RecordingChange")
-    record RecordingChange(@Nullable String title) {}
+    record RecordingChange(
+            @Nullable String title,
+
+            @Schema(allowableValues = {"private", "participants", "group", "organisation", "link"}) @Nullable
+            String access,
+
+            @Schema(description = "of the directory; they count at the level group") @Nullable
+            List<String> groups,
+
+            @Schema(description = "the owner first, then co-owners") @Nullable
+            List<UUID> owners) {}
 
     @PatchMapping("/{id}")
-    @Operation(summary = "Give it another title")
-    RecordingJson updateRecording(@PathVariable String id, @RequestBody RecordingChange change, Locale locale) {
-        var title = Parameters.text(change.title());
-        if (title == null || title.length() > MAX_TITLE) {
-            throw Parameters.invalid("title", null);
+    @Operation(summary = "Give it another title, or say who may watch it")
+    RecordingJson updateRecording(
+            Viewer viewer, @PathVariable String id, @RequestBody RecordingChange change, Locale locale) {
+        var recording = Parameters.recording(id);
+        if (change.title() != null) {
+            manage.rename(viewer, recording, Parameters.required("title", change.title(), MAX_TITLE));
         }
-        return json.show(manage.rename(Parameters.recording(id), title), locale);
+        if (change.access() != null || change.groups() != null || change.owners() != null) {
+            return json.show(
+                    viewer,
+                    manage.changeAccess(
+                            viewer,
+                            recording,
+                            change.access() == null ? null : AccessJson.level(change.access()),
+                            change.groups() == null ? null : AccessJson.groups(change.groups()),
+                            change.owners() == null ? null : owners(change.owners())),
+                    locale);
+        }
+        return json.show(viewer, manage.getOwn(viewer, recording), locale);
+    }
+
+    private List<UserId> owners(List<UUID> ids) {
+        var owners = ids.stream().map(UserId::new).distinct().toList();
+        if (owners.size() > MAX_OWNERS || people.names(owners).size() < owners.size()) {
+            throw Parameters.invalid("owners", null);
+        }
+        return owners;
+    }
+
+    @GetMapping("/{id}/access")
+    @Operation(summary = "Who may watch it; for its owners")
+    AccessJson getAccess(Viewer viewer, @PathVariable String id) {
+        return AccessJson.of(manage.getOwn(viewer, Parameters.recording(id)).access(), people);
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Put it in the trash")
-    void trashRecording(@PathVariable String id) {
-        manage.trash(Parameters.recording(id));
+    void trashRecording(Viewer viewer, @PathVariable String id) {
+        manage.trash(viewer, Parameters.recording(id));
     }
 
     @PostMapping("/{id}/restore")
     @Operation(summary = "Take it out of the trash")
-    RecordingJson restoreRecording(@PathVariable String id, Locale locale) {
-        return json.show(manage.restore(Parameters.recording(id)), locale);
+    RecordingJson restoreRecording(Viewer viewer, @PathVariable String id, Locale locale) {
+        return json.show(viewer, manage.restore(viewer, Parameters.recording(id)), locale);
     }
 
     @PostMapping("/{id}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Process a failed one again")
-    RecordingJson retryRecording(@PathVariable String id, Locale locale) {
-        return json.show(manage.retry(Parameters.recording(id)), locale);
+    RecordingJson retryRecording(Viewer viewer, @PathVariable String id, Locale locale) {
+        return json.show(viewer, manage.retry(viewer, Parameters.recording(id)), locale);
     }
-
-    /**
-     * @param video a file to play where there is no HLS, or not yet
-     */
-    @Schema(name = "Playback")
-    record PlaybackJson(
-            @Nullable String hls,
-            @Nullable String video,
-            @Nullable String poster,
-            List<DownloadJson> download,
-            @Nullable String storyboard,
-            @Nullable String waveform,
-            List<String> captions,
-            List<String> chapters,
-            List<String> slides) {}
-
-    @Schema(name = "Download")
-    record DownloadJson(
-            String rendition,
-            String fileName,
-            String contentType,
-            long sizeBytes,
-            String sha256,
-            @Nullable Integer width,
-            @Nullable Integer height,
-            String url) {}
 
     @GetMapping("/{id}/playback")
     @Operation(summary = "What there is to watch and to save, with short-lived links")
-    PlaybackJson getPlayback(@PathVariable String id) {
-        var recording = manage.get(Parameters.recording(id));
-        var links = playback.links(recording);
-        var downloads = playback.downloads(recording).stream()
-                .map(download -> new DownloadJson(
-                        download.rendition(),
-                        download.fileName(),
-                        download.media().contentType(),
-                        download.media().sizeBytes(),
-                        download.media().sha256().hex(),
-                        download.width(),
-                        download.height(),
-                        "/api/v1/recordings/" + recording.id() + "/download?rendition=" + download.rendition()))
-                .toList();
-        return new PlaybackJson(
-                links.hls(), links.video(), links.poster(), downloads, null, null, List.of(), List.of(), List.of());
+    PlaybackJson getPlayback(Viewer viewer, @PathVariable String id) {
+        var recording = manage.get(viewer, Parameters.recording(id));
+        return PlaybackJson.of(
+                playback.links(viewer, recording),
+                playback.downloads(recording),
+                download -> "/api/v1/recordings/" + recording.id() + "/download?rendition=" + download.rendition());
     }
 
     @GetMapping("/{id}/download")
     @Operation(summary = "Save a rendition")
     @ApiResponse(responseCode = "302", description = "A short-lived link under which the bytes are")
     ResponseEntity<Void> downloadRecording(
-            @PathVariable String id, @RequestParam(defaultValue = "original") String rendition) {
-        var link = playback.downloadLink(manage.get(Parameters.recording(id)), rendition);
+            Person viewer, @PathVariable String id, @RequestParam(defaultValue = "original") String rendition) {
+        limits.count(Limit.DOWNLOAD, viewer.id().toString());
+        var recording = manage.get(viewer, Parameters.recording(id));
+        var link = playback.downloadLink(viewer, recording, rendition);
+        audit.note(
+                Deed.RECORDING_DOWNLOADED,
+                recording.id().toString(),
+                Map.of("title", recording.title(), "rendition", rendition));
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(URI.create(link))
                 .build();

@@ -18,7 +18,11 @@ import org.lectorium.catalog.search.SearchResult;
 import org.lectorium.catalog.search.SearchResult.Facet;
 import org.lectorium.catalog.search.SearchResult.Hit;
 import org.lectorium.catalog.search.Source;
+import org.lectorium.core.Limits;
+import org.lectorium.core.Limits.Limit;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.Viewer;
+import org.lectorium.core.Viewer.Person;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,8 +42,11 @@ class SearchController {
     private final IndexOutbox outbox;
     private final RecordingsTable recordings;
     private final RecordingsAsJson json;
+    private final Limits limits;
 
-    SearchController(SearchIndex index, IndexOutbox outbox, RecordingsTable recordings, RecordingsAsJson json) {
+    SearchController(
+            SearchIndex index, IndexOutbox outbox, RecordingsTable recordings, RecordingsAsJson json, Limits limits) {
+        this.limits = limits;
         this.index = index;
         this.outbox = outbox;
         this.recordings = recordings;
@@ -77,13 +84,13 @@ class SearchController {
             @RequestParam(required = false) @Nullable List<String> source,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "24") int size,
+            Person viewer,
             Locale locale) {
+        limits.count(Limit.SEARCH, viewer.id().toString());
         Parameters.checkReach(page, size);
-        var text = Parameters.text(q);
-        if (text == null || text.length() > MAX_QUERY) {
-            throw Parameters.invalid("q", null);
-        }
+        var text = Parameters.required("q", q, MAX_QUERY);
         var result = index.search(new SearchQuery(
+                viewer,
                 text,
                 Parameters.text(room),
                 Parameters.from("from", from),
@@ -92,14 +99,21 @@ class SearchController {
                 page,
                 size));
         return new SearchPage(
-                items(result, locale), new SearchFacets(result.rooms(), result.sources()), page, size, result.total());
+                items(viewer, result, locale),
+                new SearchFacets(result.rooms(), result.sources()),
+                page,
+                size,
+                result.total());
     }
 
-    /** The index says which; what they are comes from the truth. */
-    private List<SearchItem> items(SearchResult result, Locale locale) {
-        var found =
-                recordings.findAll(result.hits().stream().map(Hit::recording).toList());
-        var byId = json.show(found, locale).stream()
+    /** The index says which; what they are, and whether they may still be seen, comes from the truth. */
+    private List<SearchItem> items(Viewer viewer, SearchResult result, Locale locale) {
+        var found = recordings
+                .findAll(result.hits().stream().map(Hit::recording).toList())
+                .stream()
+                .filter(recording -> recording.isSeenBy(viewer))
+                .toList();
+        var byId = json.show(viewer, found, locale).stream()
                 .collect(Collectors.<RecordingJson, UUID, RecordingJson>toMap(RecordingJson::id, Function.identity()));
         return result.hits().stream()
                 .map(hit -> item(hit, byId.get(hit.recording().value())))

@@ -12,16 +12,26 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lectorium.catalog.access.AccessLevel;
+import org.lectorium.catalog.access.AccessRule;
+import org.lectorium.catalog.access.Audience;
 import org.lectorium.catalog.search.IndexedRecording.IndexedMoment;
 import org.lectorium.catalog.search.SearchResult.Facet;
 import org.lectorium.catalog.search.SearchResult.Hit;
 import org.lectorium.catalog.search.SearchResult.HitMoment;
 import org.lectorium.core.RecordingId;
+import org.lectorium.core.UserId;
+import org.lectorium.core.Viewer;
+import org.lectorium.core.Viewer.Person;
 
 /** What {@link SearchIndex} promises; every implementation passes it. Each test has an index of its own rooms. */
 public abstract class SearchIndexContract {
 
     private static final Instant MONDAY = Instant.parse("2026-11-23T09:00:00Z");
+
+    private static final Set<String> EVERYBODY =
+            Audience.of(RecordingId.random(), new AccessRule(AccessLevel.ORGANISATION, Set.of(), List.of(), Set.of()));
+    private static final Viewer STUDENT = new Person(UserId.random(), false, Set.of());
 
     private final String room = "room-" + RecordingId.random();
 
@@ -75,6 +85,7 @@ public abstract class SearchIndexContract {
                 true,
                 room,
                 MONDAY,
+                EVERYBODY,
                 List.of(
                         new IndexedMoment(Source.TITLE, 0, "Алгебра"),
                         new IndexedMoment(Source.CHAT, 61.5, "Где взять конспект?"),
@@ -136,7 +147,8 @@ public abstract class SearchIndexContract {
         await().until(() -> search("страница").total() == 5);
 
         var seen = IntStream.range(0, 3)
-                .mapToObj(page -> index().search(new SearchQuery("страница", room, null, null, Set.of(), page, 2)))
+                .mapToObj(page ->
+                        index().search(new SearchQuery(STUDENT, "страница", room, null, null, Set.of(), page, 2)))
                 .flatMap(result -> result.hits().stream())
                 .map(Hit::recording)
                 .toList();
@@ -185,7 +197,7 @@ public abstract class SearchIndexContract {
 
     private IndexedRecording recording(RecordingId id, long version, boolean findable, String text) {
         return new IndexedRecording(
-                id, version, findable, room, MONDAY, List.of(new IndexedMoment(Source.TITLE, 0, text)));
+                id, version, findable, room, MONDAY, EVERYBODY, List.of(new IndexedMoment(Source.TITLE, 0, text)));
     }
 
     private void awaitHits(String text, RecordingId... expected) {
@@ -200,11 +212,11 @@ public abstract class SearchIndexContract {
     }
 
     private SearchResult search(String text, Set<Source> sources) {
-        return index().search(new SearchQuery(text, room, null, null, sources, 0, 10));
+        return index().search(new SearchQuery(STUDENT, text, room, null, null, sources, 0, 10));
     }
 
     private SearchResult search(String text, String inRoom, @Nullable Instant from, @Nullable Instant to) {
-        return index().search(new SearchQuery(text, inRoom, from, to, Set.of(), 0, 10));
+        return index().search(new SearchQuery(STUDENT, text, inRoom, from, to, Set.of(), 0, 10));
     }
 
     private static List<HitMoment> moments(SearchResult result) {

@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.core.Limits;
+import org.lectorium.core.Limits.Limit;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.Viewer.Person;
 import org.lectorium.ingest.IngestProblem;
 import org.lectorium.ingest.IngestRecording;
 import org.lectorium.ingest.IngestRecording.Received;
@@ -40,9 +43,11 @@ class DeliveryController {
     private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private final IngestRecording ingest;
+    private final Limits limits;
 
-    DeliveryController(IngestRecording ingest) {
+    DeliveryController(IngestRecording ingest, Limits limits) {
         this.ingest = ingest;
+        this.limits = limits;
     }
 
     /** @param status always {@code stored}: the bytes are safe */
@@ -73,13 +78,18 @@ class DeliveryController {
     @ApiResponse(responseCode = "201", description = "It is new")
     @ApiResponse(responseCode = "200", description = "The same key or the same bytes came before")
     ResponseEntity<Delivery> deliverRecording(
+            @Nullable Person sender,
             HttpServletRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
+        if (sender != null) {
+            limits.count(Limit.UPLOAD, sender.id().toString());
+        }
         if (idempotencyKey != null && !KEY_FORM.matcher(idempotencyKey).matches()) {
             throw new ProblemException(IngestProblem.IDEMPOTENCY_KEY_INVALID);
         }
         var parts = readParts(request);
-        var accepted = ingest.accept(parts.received(), parts.metadata(), idempotencyKey);
+        var accepted =
+                ingest.accept(parts.received(), parts.metadata(), idempotencyKey, sender == null ? null : sender.id());
         var id = accepted.recording().value();
         var delivery = new Delivery(id, "stored");
         return accepted.isNew()

@@ -1,4 +1,4 @@
-package org.lectorium.api.security;
+package org.lectorium.api.accounts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,38 +12,38 @@ import org.springframework.stereotype.Component;
 class FirstStart {
 
     private final Accounts accounts;
+    private final MachineTokens machines;
     private final List<String> toTell = new ArrayList<>();
 
-    FirstStart(Accounts accounts, AccountSettings settings) {
+    FirstStart(Accounts accounts, MachineTokens machines, AccountSettings settings) {
         this.accounts = accounts;
-        prepareAdmin(settings);
+        this.machines = machines;
+        if (accounts.hasLocal()) {
+            prepareAdmin(settings);
+        }
         prepareRecorder(settings);
     }
 
     private void prepareAdmin(AccountSettings settings) {
         var chosen = settings.adminPassword();
         if (chosen != null) {
-            if (!accounts.matches(Accounts.ADMIN, chosen)) {
-                saveAdmin(chosen);
+            if (accounts.authenticate(Accounts.ADMIN, chosen).isEmpty()) {
+                accounts.saveAdmin(chosen);
             }
-        } else if (!accounts.hasUser(Accounts.ADMIN)) {
-            var password = Accounts.newSecret();
-            saveAdmin(password);
+        } else if (!accounts.hasAdmin()) {
+            var password = Secrets.random();
+            accounts.saveAdmin(password);
             toTell.add("Sign in as       admin / " + password);
         }
-    }
-
-    private void saveAdmin(String password) {
-        accounts.saveUser(Accounts.ADMIN, "Administrator", password, List.of(Role.ADMIN));
     }
 
     private void prepareRecorder(AccountSettings settings) {
         var chosen = settings.ingestToken();
         if (chosen != null) {
-            accounts.saveToken(Accounts.RECORDER, chosen, Role.INGEST);
-        } else if (!accounts.hasToken(Accounts.RECORDER)) {
-            var token = Accounts.newSecret();
-            accounts.saveToken(Accounts.RECORDER, token, Role.INGEST);
+            machines.save(MachineTokens.RECORDER, chosen);
+        } else if (!machines.has(MachineTokens.RECORDER)) {
+            var token = Secrets.random();
+            machines.save(MachineTokens.RECORDER, token);
             toTell.add("Recorders' token " + token);
         }
     }

@@ -1,0 +1,58 @@
+package org.lectorium.api.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.lectorium.catalog.sharing.ShareRecordings;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a page may load, and whose pages may show ours inside of theirs: nobody's, except that a share link can name
+ * sites that embed its player.
+ */
+@Component
+final class FrameHeaders implements HeaderWriter {
+
+    private static final String POLICY = "Content-Security-Policy";
+    private static final Pattern EMBEDDED = Pattern.compile("/embed/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+
+    private final ShareRecordings shares;
+    private final String content;
+
+    /** @param mediaEndpoint where browsers fetch media themselves; empty if they do not */
+    FrameHeaders(ShareRecordings shares, @Value("${lectorium.s3.public-endpoint}") String mediaEndpoint) {
+        this.shares = shares;
+        this.content = content(mediaEndpoint);
+    }
+
+    private static String content(String mediaEndpoint) {
+        var origin = URI.create(mediaEndpoint);
+        var media = mediaEndpoint.isEmpty() ? "" : " " + origin.getScheme() + "://" + origin.getAuthority();
+        return "default-src 'self'; script-src 'self'; img-src 'self' data: blob:" + media
+                + "; media-src 'self' blob:" + media + "; connect-src 'self'" + media
+                + "; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors ";
+    }
+
+    @Override
+    public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
+        // Media bring a stricter one.
+        if (response.containsHeader(POLICY)) {
+            return;
+        }
+        var origins = origins(request.getRequestURI());
+        response.setHeader(POLICY, content + (origins.isEmpty() ? "'none'" : String.join(" ", origins)));
+        if (origins.isEmpty()) {
+            response.setHeader("X-Frame-Options", "DENY");
+        }
+    }
+
+    private List<String> origins(String path) {
+        var match = EMBEDDED.matcher(path);
+        return match.matches() ? shares.origins(UUID.fromString(match.group(1))) : List.of();
+    }
+}
