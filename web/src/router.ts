@@ -8,7 +8,10 @@ declare module 'vue-router' {
   interface RouteMeta {
     title: string
     public?: boolean
-    admin?: boolean
+    /** The least role that gets in. */
+    role?: 'lecturer' | 'admin'
+    /** Without header, for pages inside of other sites. */
+    bare?: boolean
   }
 }
 
@@ -35,13 +38,61 @@ export const router = createRouter({
       path: '/upload',
       name: 'upload',
       component: () => import('@/upload/UploadPage.vue'),
-      meta: { title: 'upload.title', admin: true },
+      meta: { title: 'upload.title', role: 'lecturer' },
+    },
+    {
+      path: '/profile',
+      name: 'profile',
+      component: () => import('@/account/ProfilePage.vue'),
+      meta: { title: 'profile.title' },
+    },
+    {
+      path: '/forgot',
+      name: 'forgot',
+      component: () => import('@/session/ForgotPage.vue'),
+      meta: { title: 'forgot.title', public: true },
+    },
+    {
+      path: '/invitation',
+      name: 'invitation',
+      component: () => import('@/session/InvitationPage.vue'),
+      meta: { title: 'invitation.title', public: true },
+    },
+    {
+      path: '/s/:id',
+      name: 'shared',
+      component: () => import('@/share/SharedPage.vue'),
+      meta: { title: 'shared.title', public: true },
+    },
+    {
+      path: '/embed/:id',
+      name: 'embedded',
+      component: () => import('@/share/SharedPage.vue'),
+      meta: { title: 'shared.title', public: true, bare: true },
+    },
+    {
+      path: '/admin/users',
+      name: 'admin-users',
+      component: () => import('@/admin/UsersPage.vue'),
+      meta: { title: 'users.title', role: 'admin' },
+    },
+    {
+      path: '/admin/access',
+      name: 'admin-access',
+      component: () => import('@/admin/AccessDefaultsPage.vue'),
+      meta: { title: 'accessDefaults.title', role: 'admin' },
+    },
+    {
+      path: '/admin/audit',
+      name: 'admin-audit',
+      component: () => import('@/admin/AuditPage.vue'),
+      meta: { title: 'audit.title', role: 'admin' },
     },
     {
       path: '/admin/search',
       name: 'admin-search',
       component: () => import('@/admin/SearchIndexPage.vue'),
-      meta: { title: 'searchIndex.title', admin: true },
+      meta: { title: 'searchIndex.title', role: 'admin' },
     },
     {
       path: '/:path(.*)*',
@@ -58,11 +109,11 @@ export function toLogin(from: RouteLocationNormalized) {
 }
 
 router.beforeEach(async (to) => {
-  const { ready, session, isAdmin } = useSession()
+  const { ready, session, isAdmin, isLecturer } = useSession()
   await ready()
   if (to.name === 'login' && session.value) return localPath(to.query.redirect)
   if (!to.meta.public && !session.value) return toLogin(to)
-  if (to.meta.admin && !isAdmin.value) return { name: 'archive' }
+  if (to.meta.role && !(to.meta.role === 'admin' ? isAdmin : isLecturer).value) return { name: 'archive' }
 })
 
 router.afterEach(async (to, from, failure) => {

@@ -40,6 +40,8 @@ export function useFormat() {
       new Intl.DateTimeFormat(locale.value, { dateStyle: 'long', timeStyle: 'short' }).format(
         new Date(instant),
       ),
+    day: (instant: string) =>
+      new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }).format(new Date(instant)),
     number: (value: number) => new Intl.NumberFormat(locale.value).format(value),
     percent: (value: number) =>
       new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(value / 100),

@@ -15,6 +15,10 @@ async function load() {
   }
 }
 
+function hasRole(role: string): boolean {
+  return session.value?.roles.includes(role) ?? false
+}
+
 export function useSession() {
   /** Asks the server who we are, once. */
   function ready(): Promise<void> {
@@ -37,7 +41,8 @@ export function useSession() {
 
   return {
     session,
-    isAdmin: computed(() => session.value?.roles.includes('admin') ?? false),
+    isAdmin: computed(() => hasRole('admin')),
+    isLecturer: computed(() => hasRole('admin') || hasRole('lecturer')),
     ready,
     signIn,
     signOut,
