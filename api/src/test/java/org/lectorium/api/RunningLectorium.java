@@ -7,14 +7,18 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.testkit.LectoriumClient;
 import org.lectorium.testkit.LectoriumClient.Answer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A Lectorium that tests talk to: as its administrator, as its recorder, and as nobody. */
 final class RunningLectorium {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> ENDS = List.of("published", "failed");
 
@@ -32,6 +36,31 @@ final class RunningLectorium {
 
     LectoriumClient admin() {
         return admin;
+    }
+
+    /** Somebody with an account of their own, signed in. */
+    record Someone(String id, String username, String password, LectoriumClient client) {}
+
+    /** @param role admin, lecturer or user */
+    Someone someone(String role, String... groups) {
+        var username = "u-" + UUID.randomUUID();
+        var invited = admin.post(
+                "/api/v1/users",
+                JSON.writeValueAsString(
+                        Map.of("username", username, "displayName", "Name of " + username, "role", role)));
+        assertThat(invited.status()).as(invited.toString()).isEqualTo(201);
+        var id = invited.body().path("user").path("id").asString();
+        var token = invited.text("path").substring("/invitation#".length());
+        var client = nobody();
+        client.get("/api/v1/session");
+        var password = "password of " + username;
+        var accepted = client.post(
+                "/api/v1/invitations/accept", JSON.writeValueAsString(Map.of("token", token, "password", password)));
+        assertThat(accepted.status()).as(accepted.toString()).isEqualTo(204);
+        if (groups.length > 0) {
+            admin.patch("/api/v1/users/" + id, JSON.writeValueAsString(Map.of("groups", groups)));
+        }
+        return new Someone(id, username, password, client.signIn(username, password));
     }
 
     LectoriumClient nobody() {

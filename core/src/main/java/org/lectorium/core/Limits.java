@@ -24,8 +24,9 @@ public interface Limits {
         PASSWORD_RESET(5, Duration.ofHours(1)),
         /** Wrong passwords of one share link, wherever from. */
         SHARE_PASSWORD(10, Duration.ofMinutes(10)),
-        /** Share links that one address opens, so that nobody tries them out. */
-        SHARE_OPENED(120, Duration.ofMinutes(10)),
+        /** Share links that one address tries in vain. */
+        SHARE_TRIED(60, Duration.ofMinutes(10)),
+        /** Invitations that one address tries in vain. */
         INVITATION(30, Duration.ofMinutes(10)),
         SEARCH(120, Duration.ofMinutes(1)),
         DOWNLOAD(120, Duration.ofMinutes(10)),

@@ -3,12 +3,15 @@ package org.lectorium.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.ffmpeg;
@@ -60,6 +63,24 @@ public final class GeneratedMedia {
         return Stream.of(picture(width, height, seconds), tone(seconds), AS_JIBRI, AAC)
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** The same film in other bytes: an unused box at the end, as the format allows. */
+    public Path another(Path mp4) {
+        var id = UUID.randomUUID();
+        var free = ByteBuffer.allocate(24)
+                .putInt(24)
+                .put("free".getBytes(StandardCharsets.US_ASCII))
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+        try {
+            var copy = Files.copy(mp4, directory.resolve(id + ".mp4"));
+            Files.write(copy, free, StandardOpenOption.APPEND);
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same with the picture of a lecture: a slide that stands still, and a speaker in the corner. */

@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,16 +35,18 @@ public final class LectoriumClient {
     private final URI base;
     private final CookieManager cookies;
     private final boolean provesIntent;
+    private final @Nullable String bearer;
     private final HttpClient http;
 
     public LectoriumClient(URI base) {
-        this(base, new CookieManager(), true);
+        this(base, new CookieManager(), true, null);
     }
 
-    private LectoriumClient(URI base, CookieManager cookies, boolean provesIntent) {
+    private LectoriumClient(URI base, CookieManager cookies, boolean provesIntent, @Nullable String bearer) {
         this.base = base;
         this.cookies = cookies;
         this.provesIntent = provesIntent;
+        this.bearer = bearer;
         this.http = HttpClient.newBuilder()
                 .cookieHandler(cookies)
                 .followRedirects(Redirect.NEVER)
@@ -52,7 +56,30 @@ public final class LectoriumClient {
 
     /** The same cookies, sent as a strange page would have a browser send them. */
     public LectoriumClient withoutCsrf() {
-        return new LectoriumClient(base, cookies, false);
+        return new LectoriumClient(base, cookies, false, null);
+    }
+
+    /** A program with a token, and no cookies. */
+    public LectoriumClient withBearer(String token) {
+        return new LectoriumClient(base, new CookieManager(), false, token);
+    }
+
+    /** The same cookies, sent to another node. */
+    public LectoriumClient at(URI node) {
+        var copied = new CookieManager();
+        cookies.getCookieStore()
+                .get(base)
+                .forEach(cookie -> copied.getCookieStore().add(node, cookie));
+        return new LectoriumClient(node, copied, provesIntent, bearer);
+    }
+
+    /** The value of a cookie; null if there is none. */
+    public @Nullable String cookie(String name) {
+        return cookies.getCookieStore().get(base).stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     public record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
@@ -61,16 +88,26 @@ public final class LectoriumClient {
             return body.path(field).asString();
         }
 
+        /** The first value of a header that is there. */
+        public String header(String name) {
+            return Objects.requireNonNull(headers.get(name.toLowerCase(Locale.ROOT)), name)
+                    .getFirst();
+        }
+
         /** The key of a problem, or null. */
         public @Nullable String problem() {
             return body.path("key").asString(null);
         }
     }
 
-    public LectoriumClient signIn(String username, String password) {
+    /** One try, whatever comes of it. */
+    public Answer trySignIn(String username, String password) {
         get("/api/v1/session");
-        var answer =
-                post("/api/v1/session", JSON.writeValueAsString(Map.of("username", username, "password", password)));
+        return post("/api/v1/session", JSON.writeValueAsString(Map.of("username", username, "password", password)));
+    }
+
+    public LectoriumClient signIn(String username, String password) {
+        var answer = trySignIn(username, password);
         if (answer.status() != 200) {
             throw new IllegalStateException("sign-in: " + answer);
         }
@@ -85,6 +122,10 @@ public final class LectoriumClient {
         return send(change(path, "POST", json));
     }
 
+    public Answer put(String path, String json) {
+        return send(change(path, "PUT", json));
+    }
+
     public Answer patch(String path, String json) {
         return send(change(path, "PATCH", json));
     }
@@ -96,15 +137,18 @@ public final class LectoriumClient {
     private HttpRequest.Builder change(String path, String method, String json) {
         var request = request(path).method(method, BodyPublishers.ofString(json));
         request.header("Content-Type", "application/json");
-        cookies.getCookieStore().get(base).stream()
-                .filter(cookie -> provesIntent && cookie.getName().equals("XSRF-TOKEN"))
-                .map(HttpCookie::getValue)
-                .findFirst()
-                .ifPresent(token -> request.header("X-XSRF-TOKEN", token));
+        proveIntent(request);
         return request;
     }
 
-    /** A recorder's delivery. */
+    private void proveIntent(HttpRequest.Builder request) {
+        var token = cookie("XSRF-TOKEN");
+        if (provesIntent && token != null) {
+            request.header("X-XSRF-TOKEN", token);
+        }
+    }
+
+    /** A recorder's delivery; an empty token for whoever this client is. */
     public Answer deliver(String token, Path file, String fileName, @Nullable String metadata, @Nullable String key) {
         var boundary = UUID.randomUUID().toString();
         var request = request("/api/v1/ingest/recordings")
@@ -112,6 +156,8 @@ public final class LectoriumClient {
                 .POST(multipart(boundary, file, fileName, metadata));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
+        } else {
+            proveIntent(request);
         }
         if (key != null) {
             request.header("Idempotency-Key", key);
@@ -157,7 +203,11 @@ public final class LectoriumClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path));
+        var request = HttpRequest.newBuilder(base.resolve(path));
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        return request;
     }
 
     private HttpResponse<InputStream> sendRaw(HttpRequest request) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.api.problems.ApiProblem;
 import org.lectorium.core.AuditTrail;
@@ -199,9 +200,11 @@ public class Accounts implements People {
             @Nullable String displayName,
             @Nullable String email,
             @Nullable Role role,
+            @Nullable Set<String> groups,
             @Nullable Boolean blocked) {
+        table.lockAdmins();
         var account = get(id);
-        if (!account.isLocal() && (displayName != null || email != null || role != null)) {
+        if (!account.isLocal() && (displayName != null || email != null || role != null || groups != null)) {
             throw new ProblemException(ApiProblem.USER_OF_DIRECTORY);
         }
         if (displayName != null) {
@@ -209,6 +212,9 @@ public class Accounts implements People {
         }
         if (email != null) {
             table.setEmail(id, email.isBlank() ? null : email.strip());
+        }
+        if (groups != null) {
+            table.setGroups(id, groups);
         }
         if (role != null && role != account.role()) {
             table.setRole(id, role);
@@ -224,22 +230,23 @@ public class Accounts implements People {
                             account.role().word()));
         }
         if (blocked != null && blocked != (account.blockedAt() != null)) {
-            setBlocked(account, blocked);
+            table.setBlocked(id, blocked ? clock.instant() : null);
+            audit.note(
+                    blocked ? Deed.USER_BLOCKED : Deed.USER_UNBLOCKED,
+                    id.toString(),
+                    Map.of("username", account.username()));
         }
         keepAnAdmin(account);
+        if (blocked != null && blocked) {
+            end(account);
+        }
         return get(id);
     }
 
-    private void setBlocked(Account account, boolean blocked) {
-        table.setBlocked(account.id(), blocked ? clock.instant() : null);
-        audit.note(
-                blocked ? Deed.USER_BLOCKED : Deed.USER_UNBLOCKED,
-                account.id().toString(),
-                Map.of("username", account.username()));
-        if (blocked) {
-            sessions.endAll(account.id());
-            tokens.revokeAll(account.id());
-        }
+    /** Last, since sessions end in transactions of their own: what is refused must end none. */
+    private void end(Account account) {
+        sessions.endAll(account.id());
+        tokens.revokeAll(account.id());
     }
 
     private void keepAnAdmin(Account before) {
@@ -251,11 +258,11 @@ public class Accounts implements People {
     /** Forgets who they were. Recordings stay with their other owners and with the administrators. */
     @Transactional
     void erase(Account account) {
+        table.lockAdmins();
         audit.note(Deed.USER_ERASED, account.id().toString(), Map.of());
-        sessions.endAll(account.id());
-        tokens.revokeAll(account.id());
         table.erase(account.id(), clock.instant());
         keepAnAdmin(account);
+        end(account);
     }
 
     AccountsTable.Found search(

@@ -114,6 +114,10 @@ class AccountsTable {
         set(id, "email = :value", email);
     }
 
+    void setGroups(UserId id, Set<String> groups) {
+        set(id, "groups = :value::text[]", groups.toArray(String[]::new));
+    }
+
     void setBlocked(UserId id, @Nullable Instant at) {
         set(id, "blocked_at = :value::timestamptz", at == null ? null : Timestamp.from(at));
     }
@@ -138,6 +142,13 @@ class AccountsTable {
                             blocked_at = :at, erased_at = :at
                         where id = :id
                         """).param("id", id.value()).param("at", Timestamp.from(at)).update();
+    }
+
+    /** Until the end of the transaction, so that two administrators do not remove each other at the same moment. */
+    void lockAdmins() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('access.admins'))")
+                .query((row, number) -> true)
+                .list();
     }
 
     long countAdmins() {

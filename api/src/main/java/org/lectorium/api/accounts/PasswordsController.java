@@ -72,6 +72,7 @@ class PasswordsController {
     Invited readInvitation(@RequestBody TokenJson given, HttpServletRequest request) {
         limits.count(Limit.INVITATION, request.getRemoteAddr());
         var account = account(given.token());
+        limits.giveBack(Limit.INVITATION, request.getRemoteAddr());
         return new Invited(account.username(), account.displayName());
     }
 
@@ -97,6 +98,7 @@ class PasswordsController {
             }
             sessions.endAll(account.id());
         });
+        limits.giveBack(Limit.INVITATION, request.getRemoteAddr());
     }
 
     private Account account(String token) {

@@ -6,8 +6,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.api.accounts.OneTimeLinks.Purpose;
 import org.lectorium.api.problems.ApiProblem;
@@ -34,6 +36,7 @@ class UsersController {
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>,;\"]{1,100}@[^\\s@<>,;\"]{1,150}");
     private static final int MAX_NAME = 200;
     private static final int MAX_EMAIL = 254;
+    private static final int MAX_GROUPS = 100;
 
     private final Accounts accounts;
     private final OneTimeLinks links;
@@ -131,6 +134,7 @@ class UsersController {
             @Schema(allowableValues = {"admin", "lecturer", "user"}) @Nullable
             String role,
 
+            @Nullable List<String> groups,
             @Nullable Boolean blocked) {}
 
     @PatchMapping("/{id}")
@@ -144,7 +148,17 @@ class UsersController {
                 Json.optional("displayName", change.displayName(), MAX_NAME),
                 change.email(),
                 change.role() == null ? null : Json.role(change.role()),
+                change.groups() == null ? null : groups(change.groups()),
                 change.blocked()));
+    }
+
+    private static Set<String> groups(List<String> names) {
+        if (names.size() > MAX_GROUPS) {
+            throw Json.invalid("groups", null);
+        }
+        return names.stream()
+                .map(name -> Json.required("groups", name, MAX_NAME))
+                .collect(Collectors.toSet());
     }
 
     @PostMapping("/{id}/reset")

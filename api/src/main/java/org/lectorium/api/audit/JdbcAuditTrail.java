@@ -124,7 +124,7 @@ class JdbcAuditTrail implements AuditTrail {
             values.put("deed", filter.deed().name());
         }
         if (filter.subject() != null) {
-            conditions.add("subject = :subject");
+            conditions.add("audit.subject = :subject");
             values.put("subject", filter.subject());
         }
         if (filter.from() != null) {

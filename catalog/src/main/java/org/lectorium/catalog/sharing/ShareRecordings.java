@@ -140,12 +140,18 @@ public class ShareRecordings {
      * Lets somebody in.
      *
      * @param visit of an earlier opening; null if there was none
-     * @param address from where; so many tries are allowed
+     * @param address from where; so many vain tries are allowed
      * @throws ProblemException {@link CatalogProblem#SHARE_CLOSED} if the link opens nothing (any more), or what the
      *     password lacks
      */
     public Visit open(String token, @Nullable String password, @Nullable String visit, String address) {
-        limits.count(Limit.SHARE_OPENED, address);
+        limits.count(Limit.SHARE_TRIED, address);
+        var visited = visit(token, password, visit);
+        limits.giveBack(Limit.SHARE_TRIED, address);
+        return visited;
+    }
+
+    private Visit visit(String token, @Nullable String password, @Nullable String visit) {
         var now = clock.instant();
         var link =
                 links.findByToken(hash(token)).filter(each -> each.isAlive(now)).orElseThrow(ShareRecordings::closed);
