@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class DatabaseWiring {
 
     /** One schema per module, each with its own history. */
-    private static final List<String> SCHEMAS = List.of("access", "ingest", "transcode", "catalog");
+    private static final List<String> SCHEMAS = List.of("access", "conference", "ingest", "transcode", "catalog");
 
     @Bean
     DataSource dataSource(DatabaseSettings settings, ObjectProvider<EmbeddedDatabase> embedded) {

@@ -3,6 +3,7 @@ package org.lectorium.catalog.access;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.core.AccessLevel;
 
 /** What new recordings are given. */
 public interface AccessDefaultsTable {

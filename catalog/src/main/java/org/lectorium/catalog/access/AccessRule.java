@@ -2,6 +2,7 @@ package org.lectorium.catalog.access;
 
 import java.util.List;
 import java.util.Set;
+import org.lectorium.core.AccessLevel;
 import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer;
 import org.lectorium.core.Viewer.LinkHolder;

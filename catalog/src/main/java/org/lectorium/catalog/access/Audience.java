@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.lectorium.core.AccessLevel;
 import org.lectorium.core.RecordingId;
 import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.access.AccessDefaultsTable;
-import org.lectorium.catalog.access.AccessLevel;
+import org.lectorium.core.AccessLevel;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

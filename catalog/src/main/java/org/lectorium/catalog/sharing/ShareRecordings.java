@@ -15,7 +15,7 @@ import org.lectorium.catalog.CatalogProblem;
 import org.lectorium.catalog.ManageRecordings;
 import org.lectorium.catalog.Recording;
 import org.lectorium.catalog.RecordingsTable;
-import org.lectorium.catalog.access.AccessLevel;
+import org.lectorium.core.AccessLevel;
 import org.lectorium.core.AuditTrail;
 import org.lectorium.core.AuditTrail.Deed;
 import org.lectorium.core.Limits;

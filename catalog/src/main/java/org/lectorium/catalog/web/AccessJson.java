@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.lectorium.catalog.access.AccessLevel;
 import org.lectorium.catalog.access.AccessRule;
+import org.lectorium.core.AccessLevel;
 import org.lectorium.core.People;
 
 /**

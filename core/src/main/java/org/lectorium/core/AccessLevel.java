@@ -1,4 +1,4 @@
-package org.lectorium.catalog.access;
+package org.lectorium.core;
 
 import java.util.Locale;
 
