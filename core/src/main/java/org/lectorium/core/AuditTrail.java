@@ -39,6 +39,7 @@ public interface AuditTrail {
         SHARE_MADE,
         SHARE_REVOKED,
         SHARE_OPENED,
-        SHARE_REFUSED
+        SHARE_REFUSED,
+        CONFERENCE_MAILED
     }
 }

@@ -30,7 +30,9 @@ public interface Limits {
         INVITATION(30, Duration.ofMinutes(10)),
         SEARCH(120, Duration.ofMinutes(1)),
         DOWNLOAD(120, Duration.ofMinutes(10)),
-        UPLOAD(600, Duration.ofHours(1));
+        UPLOAD(600, Duration.ofHours(1)),
+        /** Mails to everybody in a conference. */
+        CONFERENCE_MAIL(20, Duration.ofHours(1));
 
         private final int times;
         private final Duration window;
