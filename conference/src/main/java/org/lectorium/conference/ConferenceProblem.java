@@ -11,7 +11,6 @@ public enum ConferenceProblem implements ProblemKey {
     CONFERENCE_PARAMETER_INVALID(ProblemScope.CALLER, 400),
     /** Nobody in the conference left an address. */
     NOBODY_TO_WRITE_TO(ProblemScope.CALLER, 409),
-    MAIL_IS_OFF(ProblemScope.CALLER, 409),
     CALLBACK_INVALID(ProblemScope.CALLER, 400),
     CALLBACK_TOO_LARGE(ProblemScope.CALLER, 413),
     CALLBACKS_UNAVAILABLE(ProblemScope.ENVIRONMENT, 503);

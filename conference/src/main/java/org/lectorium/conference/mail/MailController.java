@@ -83,7 +83,7 @@ class MailController {
                         .toList(),
                 recipients.withoutAddress(),
                 subject(mail),
-                text(mail));
+                write.withLink(number, text(mail)));
     }
 
     @PostMapping("/mail")

@@ -69,19 +69,22 @@ public class WriteToParticipants {
         return participant.name() == null ? "" : participant.name();
     }
 
-    /** @throws ProblemException {@link ConferenceProblem#NOBODY_TO_WRITE_TO}, {@link ConferenceProblem#MAIL_IS_OFF} */
+    /** How a mail reads: what was written, and where the conference can be looked at. */
+    public String withLink(int conference, String text) {
+        return text + "\n\n" + mailer.link("/history/" + conference);
+    }
+
+    /** @throws ProblemException {@link ConferenceProblem#NOBODY_TO_WRITE_TO}, or that there is no way to send mail */
     @Transactional
     public SentMail write(Person viewer, int conference, String subject, String text) {
         var recipients = recipients(viewer, conference).addresses().keySet();
-        if (!mailer.isOn()) {
-            throw new ProblemException(ConferenceProblem.MAIL_IS_OFF);
-        }
+        var whole = withLink(conference, text);
         if (recipients.isEmpty()) {
             throw new ProblemException(ConferenceProblem.NOBODY_TO_WRITE_TO);
         }
         limits.count(Limit.CONFERENCE_MAIL, viewer.id().toString());
         var mail = new SentMail(
-                UUID.randomUUID(), conference, viewer.id(), clock.instant(), subject, text, recipients.size(), 0, 0);
+                UUID.randomUUID(), conference, viewer.id(), clock.instant(), subject, whole, recipients.size(), 0, 0);
         mails.add(mail, recipients);
         audit.note(
                 Deed.CONFERENCE_MAILED,
