@@ -37,6 +37,8 @@ final class RealProsody implements AutoCloseable {
     private static final Path MODULE = Path.of("prosody").toAbsolutePath();
     private static final Path TEST_MODULES =
             Path.of("src/test/resources/prosody").toAbsolutePath();
+    private static final Path JITSI_MODULES =
+            Path.of("src/test/resources/prosody-jitsi").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path home;
@@ -53,28 +55,37 @@ final class RealProsody implements AutoCloseable {
 
     /** @param options lines for the conference component, beside address and token */
     static RealProsody start(Path home, URI callbacks, String... options) {
+        return start(home, configuration(home, callbacks, List.of(options), List.of(MODULE, TEST_MODULES)));
+    }
+
+    /** With stand-ins for the modules that jitsi-meet brings. */
+    static RealProsody startWithJitsi(Path home, URI callbacks) {
+        var options = List.of("modules_enabled = { \"lectorium_events\", \"test_jitsi\" }");
+        return start(home, configuration(home, callbacks, options, List.of(MODULE, TEST_MODULES, JITSI_MODULES)));
+    }
+
+    private static RealProsody start(Path home, String settings) {
         try {
             var port = freePort();
             Files.createDirectories(home.resolve("data"));
             var file = home.resolve("prosody.cfg.lua");
-            Files.writeString(file, configuration(home, port, callbacks, List.of(options)));
+            Files.writeString(file, "c2s_ports = { " + port + " }\n" + settings);
             return new RealProsody(home, file, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String configuration(Path home, int port, URI callbacks, List<String> options) {
+    private static String configuration(Path home, URI callbacks, List<String> options, List<Path> plugins) {
         return """
                 run_as_root = true
-                plugin_paths = { "%s", "%s" }
+                plugin_paths = { %s }
                 data_path = "%s"
                 pidfile = "%s"
                 log = { info = "%s" }
                 modules_enabled = { "roster", "saslauth", "disco", "ping" }
                 modules_disabled = { "s2s", "tls", "offline" }
                 interfaces = { "127.0.0.1" }
-                c2s_ports = { %d }
                 c2s_require_encryption = false
                 allow_unencrypted_plain_auth = true
                 insecure_open_authentication = "Yes please, I know what I'm doing!"
@@ -103,12 +114,10 @@ final class RealProsody implements AutoCloseable {
                     muc_room_locking = false
                     modules_enabled = { "lectorium_events" }
                 """.formatted(
-                        MODULE,
-                        TEST_MODULES,
+                        plugins.stream().map(path -> "\"" + path + "\"").collect(Collectors.joining(", ")),
                         home.resolve("data"),
                         home.resolve("prosody.pid"),
                         home.resolve("prosody.log"),
-                        port,
                         AUTH,
                         USERS,
                         GUESTS,
