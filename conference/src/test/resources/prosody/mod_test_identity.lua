@@ -1,0 +1,11 @@
+-- For tests: who logs in as "ann" is known as the token of a user named Ann would make her, as mod_auth_token does.
+module:hook("resource-bind", function (event)
+	local session = event.session;
+	session.auth_token = "a token";
+	session.jitsi_meet_context_user = {
+		id = session.username == "number" and 7.0 or "u-"..session.username;
+		name = session.username:gsub("^%l", string.upper);
+		email = session.username.."@example.org";
+	};
+	session.jitsi_meet_context_group = "staff";
+end);
