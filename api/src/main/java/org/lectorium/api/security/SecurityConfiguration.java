@@ -102,6 +102,9 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers("/api/v1/ingest/**")
                 .access(anyOf(hasAuthority(Role.INGEST_AUTHORITY), all(Role.LECTURER, Scope.UPLOAD)))
+                // Conference servers sign in with a token of their own; people have nothing to do here.
+                .requestMatchers("/api/v1/callbacks/**")
+                .hasAuthority(Role.CALLBACK_AUTHORITY)
                 .requestMatchers(FOR_ADMINS)
                 .access(all(Role.ADMIN, Scope.ADMIN))
                 .requestMatchers(HttpMethod.GET, "/api/v1/me")
