@@ -36,6 +36,8 @@ class SecurityConfiguration {
 
     private static final String SHARES = "/api/v1/shares/open";
     private static final String BACK_CHANNEL = "/sso/back-channel-logout";
+    /** The token stands in the address; the controller looks at it. */
+    private static final String JIBRI = "/api/v1/callbacks/jibri/*/v1/status";
 
     private static final String[] FOR_EVERYBODY = {
         "/api/v1/session",
@@ -54,6 +56,7 @@ class SecurityConfiguration {
         "/api/v1/audit.csv",
         "/api/v1/access-defaults",
         "/api/v1/search/index/**",
+        "/api/v1/monitoring/**",
         "/actuator/**"
     };
 
@@ -67,11 +70,11 @@ class SecurityConfiguration {
             SsoLogin sso,
             FrameHeaders frames) {
         http.authorizeHttpRequests(SecurityConfiguration::rules);
-        // A token is sent on purpose, a cookie by any page: only the cookie needs the protection. The other two
+        // A token is sent on purpose, a cookie by any page: only the cookie needs the protection. The others
         // carry all that they need in their bodies, and no cookie adds to it.
         http.csrf(csrf -> csrf.spa()
                 .ignoringRequestMatchers(request -> BearerTokenFilter.token(request) != null)
-                .ignoringRequestMatchers(SHARES, BACK_CHANNEL));
+                .ignoringRequestMatchers(SHARES, BACK_CHANNEL, JIBRI));
         http.addFilterBefore(bearerTokens, AnonymousAuthenticationFilter.class);
         http.securityContext(context -> context.securityContextRepository(contexts));
         http.formLogin(AbstractHttpConfigurer::disable)
@@ -99,6 +102,8 @@ class SecurityConfiguration {
         requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
                 .requestMatchers(FOR_EVERYBODY)
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, JIBRI)
                 .permitAll()
                 .requestMatchers("/api/v1/ingest/**")
                 .access(anyOf(hasAuthority(Role.INGEST_AUTHORITY), all(Role.LECTURER, Scope.UPLOAD)))
