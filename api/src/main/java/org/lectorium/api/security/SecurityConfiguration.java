@@ -5,6 +5,7 @@ import static org.springframework.security.authorization.AuthorizationManagers.a
 import static org.springframework.security.authorization.AuthorizationManagers.anyOf;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import org.lectorium.api.accounts.Role;
 import org.lectorium.api.accounts.Scope;
 import org.lectorium.api.problems.ApiProblem;
@@ -64,6 +65,7 @@ class SecurityConfiguration {
     SecurityFilterChain filterChain(
             HttpSecurity http,
             BearerTokenFilter bearerTokens,
+            CallbackSignatureFilter signatures,
             ProblemWriter problems,
             SessionContexts contexts,
             Directory directory,
@@ -74,8 +76,9 @@ class SecurityConfiguration {
         // carry all that they need in their bodies, and no cookie adds to it.
         http.csrf(csrf -> csrf.spa()
                 .ignoringRequestMatchers(request -> BearerTokenFilter.token(request) != null)
-                .ignoringRequestMatchers(SHARES, BACK_CHANNEL, JIBRI));
+                .ignoringRequestMatchers(SHARES, BACK_CHANNEL, JIBRI, CallbackSignatureFilter.EVENTS));
         http.addFilterBefore(bearerTokens, AnonymousAuthenticationFilter.class);
+        http.addFilterBefore(signatures, AnonymousAuthenticationFilter.class);
         http.securityContext(context -> context.securityContextRepository(contexts));
         http.formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -142,9 +145,18 @@ class SecurityConfiguration {
                 .isAuthenticated(SecurityContextHolder.getContext().getAuthentication());
     }
 
-    /** It belongs to the chain above and not to every request beside it. */
+    /** They belong to the chain above and not to every request beside it. */
     @Bean
-    FilterRegistrationBean<BearerTokenFilter> onlyInTheChain(BearerTokenFilter filter) {
+    FilterRegistrationBean<BearerTokenFilter> tokensOnlyInTheChain(BearerTokenFilter filter) {
+        return onlyInTheChain(filter);
+    }
+
+    @Bean
+    FilterRegistrationBean<CallbackSignatureFilter> signaturesOnlyInTheChain(CallbackSignatureFilter filter) {
+        return onlyInTheChain(filter);
+    }
+
+    private static <T extends Filter> FilterRegistrationBean<T> onlyInTheChain(T filter) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setEnabled(false);
         return registration;

@@ -18,7 +18,7 @@ public interface MonitoringTable {
     record Boot(UUID boot, Instant firstAt, Instant lastAt, long lastSeq, long events, long dropped) {
 
         long missing() {
-            return Math.max(0, lastSeq - events - dropped);
+            return Math.max(0, lastSeq - events);
         }
     }
 

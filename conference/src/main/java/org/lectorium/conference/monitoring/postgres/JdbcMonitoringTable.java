@@ -88,7 +88,7 @@ class JdbcMonitoringTable implements MonitoringTable {
                                (select count(*) from here where guest) as guests,
                                (select count(*) from live where recording) as recording,
                                coalesce(sum(events), 0) as events,
-                               coalesce(sum(greatest(0, last_seq - events - dropped)), 0) as missing,
+                               coalesce(sum(greatest(0, last_seq - events)), 0) as missing,
                                coalesce(sum(dropped), 0) as dropped
                         from conference.boots
                         """.formatted(RECORDING))

@@ -31,7 +31,9 @@ class ExpiringEvents implements Expiring {
                             select number, received_at < :before and not exists (
                                 select 1 from conference.conferences
                                 where conferences.room_jid = events.room_jid
-                                  and coalesce(conferences.meeting, '') = events.meeting
+                                  and (conferences.meeting = events.meeting
+                                    or events.meeting = '' and conferences.meeting like 'sync:%'
+                                        and started_at <= events.at + interval '1 day')
                                   and (ended_at is null or ended_at >= :before)) as old
                             from conference.events
                             where number > (select emptied_to from conference.statistics_state)

@@ -108,11 +108,16 @@ class JdbcErasureTable implements ErasureTable {
     @Override
     public Map<Long, String> events(int conference) {
         var events = new LinkedHashMap<Long, String>();
+        // What event_sync told names no meeting: all of the room from about that time.
         jdbc.sql("""
                         select events.number, body from conference.events
-                        join conference.conferences
-                            on events.room_jid = conferences.room_jid and events.meeting = coalesce(conferences.meeting, '')
-                        where conferences.number = ? order by events.number
+                        join conference.conferences using (room_jid)
+                        where conferences.number = ?
+                            and (events.meeting = conferences.meeting
+                                or events.meeting = '' and conferences.meeting like 'sync:%'
+                                    and events.at between started_at - interval '1 day'
+                                        and coalesce(ended_at, now()) + interval '1 day')
+                        order by events.number
                         """).param(conference).query(row -> {
             events.put(row.getLong("number"), row.getString("body"));
         });
