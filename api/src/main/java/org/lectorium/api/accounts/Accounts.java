@@ -94,6 +94,12 @@ public class Accounts implements People {
     }
 
     @Override
+    public Optional<Profile> profile(UserId person) {
+        return active(person)
+                .map(account -> new Profile(account.displayName(), account.email(), account.role() != Role.USER));
+    }
+
+    @Override
     public Map<UserId, String> names(Collection<UserId> people) {
         return table.names(people);
     }

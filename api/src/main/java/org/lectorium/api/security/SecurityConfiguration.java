@@ -36,6 +36,16 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 class SecurityConfiguration {
 
     private static final String SHARES = "/api/v1/shares/open";
+    /** A pass, in the address, is all that guests have. */
+    private static final String[] PASSES = {"/api/v1/passes/*/door", "/api/v1/passes/*/join"};
+    /** What Jitsi's page and calendars fetch; a feed has a key of its own. */
+    private static final String[] FOR_OTHER_SITES = {
+        "/api/v1/appearances/images/*",
+        "/api/v1/appearances/branding.json",
+        "/api/v1/appearances/*/branding.json",
+        "/api/v1/rooms/*/calendar.ics"
+    };
+
     private static final String BACK_CHANNEL = "/sso/back-channel-logout";
     /** The token stands in the address; the controller looks at it. */
     private static final String JIBRI = "/api/v1/callbacks/jibri/*/v1/status";
@@ -73,10 +83,11 @@ class SecurityConfiguration {
             FrameHeaders frames) {
         http.authorizeHttpRequests(SecurityConfiguration::rules);
         // A token is sent on purpose, a cookie by any page: only the cookie needs the protection. The others
-        // carry all that they need in their bodies, and no cookie adds to it.
+        // carry all that they need in themselves, and no cookie adds to it.
         http.csrf(csrf -> csrf.spa()
                 .ignoringRequestMatchers(request -> BearerTokenFilter.token(request) != null)
-                .ignoringRequestMatchers(SHARES, BACK_CHANNEL, JIBRI, CallbackSignatureFilter.EVENTS));
+                .ignoringRequestMatchers(SHARES, BACK_CHANNEL, JIBRI, CallbackSignatureFilter.EVENTS)
+                .ignoringRequestMatchers(PASSES));
         http.addFilterBefore(bearerTokens, AnonymousAuthenticationFilter.class);
         http.addFilterBefore(signatures, AnonymousAuthenticationFilter.class);
         http.securityContext(context -> context.securityContextRepository(contexts));
@@ -108,12 +119,21 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, JIBRI)
                 .permitAll()
+                .requestMatchers(HttpMethod.POST, PASSES)
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, FOR_OTHER_SITES)
+                .permitAll()
                 .requestMatchers("/api/v1/ingest/**")
                 .access(anyOf(hasAuthority(Role.INGEST_AUTHORITY), all(Role.LECTURER, Scope.UPLOAD)))
                 // Conference servers sign in with a token of their own; people have nothing to do here.
                 .requestMatchers("/api/v1/callbacks/**")
                 .hasAuthority(Role.CALLBACK_AUTHORITY)
                 .requestMatchers(FOR_ADMINS)
+                .access(all(Role.ADMIN, Scope.ADMIN))
+                // Owners of rooms choose from those that there are.
+                .requestMatchers(HttpMethod.GET, "/api/v1/appearances/**")
+                .access(all(Role.USER, Scope.READ))
+                .requestMatchers("/api/v1/appearances/**")
                 .access(all(Role.ADMIN, Scope.ADMIN))
                 .requestMatchers(HttpMethod.GET, "/api/v1/me")
                 .access(all(Role.USER, Scope.READ))
