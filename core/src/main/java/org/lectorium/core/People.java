@@ -22,4 +22,7 @@ public interface People {
 
     /** Names to show; those that are unknown are left out. */
     Map<UserId, String> names(Collection<UserId> people);
+
+    /** How many accounts there are, those that are blocked included. */
+    long count();
 }

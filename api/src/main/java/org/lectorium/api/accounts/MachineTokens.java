@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.core.CallbackKeys;
+import org.lectorium.core.CallbackTokens;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /** What machines of the installation sign in with: the recorders, and the conference servers that call back. */
 @Repository
-public class MachineTokens implements CallbackKeys {
+public class MachineTokens implements CallbackKeys, CallbackTokens {
 
     static final String RECORDER = "recorder";
     private static final String CALLBACKS = "callbacks";
@@ -84,5 +85,12 @@ public class MachineTokens implements CallbackKeys {
         return jdbc.sql("select hmac_key from access.tokens where hmac_key is not null order by name")
                 .query((row, number) -> row.getString("hmac_key").getBytes(StandardCharsets.US_ASCII))
                 .list();
+    }
+
+    @Override
+    public boolean isValid(String token) {
+        return find(token)
+                .filter(machine -> machine.authority().equals(Role.CALLBACK_AUTHORITY))
+                .isPresent();
     }
 }
