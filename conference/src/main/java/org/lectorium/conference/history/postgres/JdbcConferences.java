@@ -1,4 +1,4 @@
-package org.lectorium.conference.postgres;
+package org.lectorium.conference.history.postgres;
 
 import java.sql.Timestamp;
 import java.time.Instant;

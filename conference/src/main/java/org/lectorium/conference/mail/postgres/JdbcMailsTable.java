@@ -1,4 +1,4 @@
-package org.lectorium.conference.postgres;
+package org.lectorium.conference.mail.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
