@@ -1,5 +1,6 @@
 package org.lectorium.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -13,6 +14,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lectorium.core.CallbackKeys;
+import org.lectorium.core.Sha256;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Who is kept out of what. */
@@ -20,6 +24,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class AccessIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
+
+    @Autowired
+    private CallbackKeys keys;
 
     @LocalServerPort
     private int port;
@@ -88,6 +95,34 @@ class AccessIT {
                 .build();
 
         assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LectoriumTest.CALLBACK_TOKEN, LectoriumTest.OLD_CALLBACK_TOKEN})
+    void letsConferenceServersCallBackAndNothingElse(String token) throws Exception {
+        assertThat(statusWith(token, "/api/v1/callbacks/nothing")).isEqualTo(404);
+        assertThat(statusWith(token, "/api/v1/recordings")).isEqualTo(403);
+        assertThat(statusWith(LectoriumTest.INGEST_TOKEN, "/api/v1/callbacks/nothing"))
+                .isEqualTo(403);
+        assertThat(RunningLectorium.onPort(port)
+                        .admin()
+                        .get("/api/v1/callbacks/nothing")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void derivesTheKeyOfSignedCallbacksAsProsodyDoes() {
+        assertThat(keys.hmacKeys())
+                .contains(Sha256.of(("lectorium callbacks:" + LectoriumTest.CALLBACK_TOKEN).getBytes(UTF_8))
+                        .hex()
+                        .getBytes(UTF_8))
+                .hasSize(2);
+    }
+
+    private int statusWith(String token, String path) throws Exception {
+        var request = request(path).header("Authorization", "Bearer " + token).build();
+        return http.send(request, BodyHandlers.ofString()).statusCode();
     }
 
     @Test

@@ -30,6 +30,9 @@ import org.springframework.util.FileSystemUtils;
     String ADMIN_PASSWORD = "password of the test's admin";
     String INGEST_TOKEN = "token-of-the-test's-recorder";
 
+    String CALLBACK_TOKEN = "token-of-the-test's-prosody";
+    String OLD_CALLBACK_TOKEN = "token-of-the-test's-prosody-before";
+
     int MAX_TRIES = 4;
 
     class OnFreshData implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -41,6 +44,7 @@ import org.springframework.util.FileSystemUtils;
                             "LECTORIUM_DATA_DIR=" + data,
                             "LECTORIUM_ADMIN_PASSWORD=" + ADMIN_PASSWORD,
                             "LECTORIUM_INGEST_TOKEN=" + INGEST_TOKEN,
+                            "LECTORIUM_CALLBACK_TOKEN=" + CALLBACK_TOKEN + ", " + OLD_CALLBACK_TOKEN,
                             "LECTORIUM_MAX_TRIES=" + MAX_TRIES,
                             "LECTORIUM_RETRY_DELAY=PT0.1S")
                     .applyTo(context);

@@ -22,6 +22,7 @@ final class LectoriumUnderTest implements AutoCloseable {
     private static final Path JAR = Path.of("api/target/lectorium.jar");
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String SECRET = "bench";
+    private static final String CALLBACKS = "bench of callbacks";
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 
     private final ChildProcess child;
@@ -45,8 +46,18 @@ final class LectoriumUnderTest implements AutoCloseable {
                         "LECTORIUM_ADMIN_PASSWORD",
                         SECRET,
                         "LECTORIUM_INGEST_TOKEN",
-                        SECRET),
+                        SECRET,
+                        "LECTORIUM_CALLBACK_TOKEN",
+                        CALLBACKS),
                 List.of("-jar", JAR.toAbsolutePath().toString())));
+    }
+
+    LectoriumClient admin() {
+        return admin;
+    }
+
+    LectoriumClient prosody() {
+        return new LectoriumClient(address).withBearer(CALLBACKS);
     }
 
     /** @param lastByte when the last byte had been handed to the network, by {@link System#nanoTime} */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.access.AccessRule;
 import org.lectorium.core.MediaFacts;
 import org.lectorium.core.OriginalFile;
+import org.lectorium.core.Page;
 import org.lectorium.core.Problem;
 import org.lectorium.core.RecordedMeeting;
 import org.lectorium.core.RecordingId;

@@ -39,6 +39,18 @@ public interface AuditTrail {
         SHARE_MADE,
         SHARE_REVOKED,
         SHARE_OPENED,
-        SHARE_REFUSED
+        SHARE_REFUSED,
+        CONFERENCE_MAILED,
+        ROOM_OPENED,
+        ROOM_CHANGED,
+        ROOM_DELETED,
+        PASS_MADE,
+        PASS_CHANGED,
+        PASS_RENEWED,
+        PASS_REVOKED,
+        PASS_SENT,
+        PASS_USED,
+        APPEARANCE_CHANGED,
+        APPEARANCE_DELETED
     }
 }

@@ -28,9 +28,17 @@ public interface Limits {
         SHARE_TRIED(60, Duration.ofMinutes(10)),
         /** Invitations that one address tries in vain. */
         INVITATION(30, Duration.ofMinutes(10)),
+        /** Passes that one address tries in vain. */
+        PASS_TRIED(60, Duration.ofMinutes(10)),
+        /** Invitations to passes that one person has sent. */
+        PASS_SENT(200, Duration.ofHours(1)),
+        /** Tokens for conferences that one person, or one address, has made. */
+        JOIN(120, Duration.ofMinutes(10)),
         SEARCH(120, Duration.ofMinutes(1)),
         DOWNLOAD(120, Duration.ofMinutes(10)),
-        UPLOAD(600, Duration.ofHours(1));
+        UPLOAD(600, Duration.ofHours(1)),
+        /** Mails to everybody in a conference. */
+        CONFERENCE_MAIL(20, Duration.ofHours(1));
 
         private final int times;
         private final Duration window;

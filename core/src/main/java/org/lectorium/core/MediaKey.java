@@ -1,6 +1,7 @@
 package org.lectorium.core;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -34,6 +35,11 @@ public record MediaKey(String value) {
     /** Written last, and the only key that is ever written twice. */
     public static MediaKey manifest(RecordingId recording) {
         return new MediaKey(folder(recording) + "manifest.json");
+    }
+
+    /** An image with which rooms are decorated; a new image has a new id. */
+    public static MediaKey appearance(UUID image) {
+        return new MediaKey("appearances/" + image);
     }
 
     /** What all keys of a recording begin with. */

@@ -3,6 +3,7 @@ package org.lectorium.core;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What other stages may know of accounts. */
 public interface People {
@@ -10,6 +11,18 @@ public interface People {
     /** As they are now; empty for one that is blocked, erased or unknown. */
     Optional<Viewer.Person> find(UserId person);
 
+    /** What others see of them; empty for one that is blocked, erased or unknown. */
+    Optional<Profile> profile(UserId person);
+
+    /**
+     * @param email null if it is not known
+     * @param lecturer whether they have the role of a lecturer, or more
+     */
+    record Profile(String name, @Nullable String email, boolean lecturer) {}
+
     /** Names to show; those that are unknown are left out. */
     Map<UserId, String> names(Collection<UserId> people);
+
+    /** How many accounts there are, those that are blocked included. */
+    long count();
 }

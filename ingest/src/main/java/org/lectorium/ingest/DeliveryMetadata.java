@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.core.PlainText;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordedMeeting;
 import org.lectorium.core.UserId;

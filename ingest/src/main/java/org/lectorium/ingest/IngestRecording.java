@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.core.OriginalFile;
+import org.lectorium.core.PlainText;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordedMeeting;
 import org.lectorium.core.RecordingEvent.OriginalStored;

@@ -82,7 +82,11 @@ public final class LectoriumClient {
                 .orElse(null);
     }
 
-    public record Answer(int status, JsonNode body, Map<String, List<String>> headers) {
+    /**
+     * @param body missing if it is no JSON
+     * @param text as it came
+     */
+    public record Answer(int status, JsonNode body, String text, Map<String, List<String>> headers) {
 
         public String text(String field) {
             return body.path(field).asString();
@@ -120,6 +124,11 @@ public final class LectoriumClient {
 
     public Answer post(String path, String json) {
         return send(change(path, "POST", json));
+    }
+
+    /** With one header more. */
+    public Answer post(String path, String json, String header, String value) {
+        return send(change(path, "POST", json).header(header, value));
     }
 
     public Answer put(String path, String json) {
@@ -202,6 +211,14 @@ public final class LectoriumClient {
         return sendRaw(request(location).GET().build());
     }
 
+    public byte[] bytes(String path) {
+        try (var in = open(path).body()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(base.resolve(path));
         if (bearer != null) {
@@ -230,7 +247,11 @@ public final class LectoriumClient {
                     .filter(type -> type.contains("json"))
                     .isPresent();
             var body = isJson && bytes.length > 0 ? JSON.readTree(bytes) : MissingNode.getInstance();
-            return new Answer(response.statusCode(), body, response.headers().map());
+            return new Answer(
+                    response.statusCode(),
+                    body,
+                    new String(bytes, StandardCharsets.UTF_8),
+                    response.headers().map());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

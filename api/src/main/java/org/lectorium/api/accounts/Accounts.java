@@ -13,9 +13,11 @@ import org.lectorium.api.problems.ApiProblem;
 import org.lectorium.core.AuditTrail;
 import org.lectorium.core.AuditTrail.Deed;
 import org.lectorium.core.People;
+import org.lectorium.core.PersonErased;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,6 +39,7 @@ public class Accounts implements People {
     private final AccountSettings settings;
     private final DirectorySettings directory;
     private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final String nobodysHash;
 
@@ -48,6 +51,7 @@ public class Accounts implements People {
             AccountSettings settings,
             DirectorySettings directory,
             AuditTrail audit,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.table = table;
         this.sessions = sessions;
@@ -56,6 +60,7 @@ public class Accounts implements People {
         this.settings = settings;
         this.directory = directory;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
         this.nobodysHash = passwords.encode(Secrets.random());
     }
@@ -89,8 +94,19 @@ public class Accounts implements People {
     }
 
     @Override
+    public Optional<Profile> profile(UserId person) {
+        return active(person)
+                .map(account -> new Profile(account.displayName(), account.email(), account.role() != Role.USER));
+    }
+
+    @Override
     public Map<UserId, String> names(Collection<UserId> people) {
         return table.names(people);
+    }
+
+    @Override
+    public long count() {
+        return table.count();
     }
 
     /** Takes as long for a name that nobody has. */
@@ -255,12 +271,13 @@ public class Accounts implements People {
         }
     }
 
-    /** Forgets who they were. Recordings stay with their other owners and with the administrators. */
+    /** Forgets who they were, here and wherever else. Recordings stay with their other owners and the administrators. */
     @Transactional
     void erase(Account account) {
         table.lockAdmins();
         audit.note(Deed.USER_ERASED, account.id().toString(), Map.of());
         table.erase(account.id(), clock.instant());
+        events.publishEvent(new PersonErased(account.id()));
         keepAnAdmin(account);
         end(account);
     }

@@ -158,6 +158,12 @@ class AccountsTable {
                         """).query(Long.class).single();
     }
 
+    long count() {
+        return jdbc.sql("select count(*) from access.users where erased_at is null")
+                .query(Long.class)
+                .single();
+    }
+
     record Found(List<Account> items, long total) {}
 
     /**

@@ -22,6 +22,7 @@ class FirstStart {
             prepareAdmin(settings);
         }
         prepareRecorder(settings);
+        prepareCallbacks(settings);
     }
 
     private void prepareAdmin(AccountSettings settings) {
@@ -40,11 +41,21 @@ class FirstStart {
     private void prepareRecorder(AccountSettings settings) {
         var chosen = settings.ingestToken();
         if (chosen != null) {
-            machines.save(MachineTokens.RECORDER, chosen);
-        } else if (!machines.has(MachineTokens.RECORDER)) {
+            machines.saveRecorder(chosen);
+        } else if (!machines.hasRecorder()) {
             var token = Secrets.random();
-            machines.save(MachineTokens.RECORDER, token);
+            machines.saveRecorder(token);
             toTell.add("Recorders' token " + token);
+        }
+    }
+
+    private void prepareCallbacks(AccountSettings settings) {
+        if (!settings.callbackToken().isEmpty()) {
+            machines.saveCallbacks(settings.callbackToken());
+        } else if (!machines.hasCallbacks()) {
+            var token = Secrets.random();
+            machines.saveCallbacks(List.of(token));
+            toTell.add("Callbacks' token " + token);
         }
     }
 

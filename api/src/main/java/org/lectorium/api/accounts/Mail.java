@@ -1,20 +1,27 @@
 package org.lectorium.api.accounts;
 
+import jakarta.mail.MessagingException;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.api.problems.ApiProblem;
+import org.lectorium.core.Mailer;
+import org.lectorium.core.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.support.ReloadableResourceBundleMessageSource;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.MailException;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
-/** Sends one-time links. Addresses of ours in it come from the settings, never from a request. */
+/** Sends one-time links, and what stages have to tell. Addresses of ours in it come from the settings, never from a request. */
 @Component
-public class Mail {
+public class Mail implements Mailer {
 
     private static final Logger log = LoggerFactory.getLogger(Mail.class);
 
@@ -70,9 +77,40 @@ public class Mail {
         properties.setProperty("mail.smtp.writetimeout", TIMEOUT_MS);
     }
 
-    /** Whether there is a way to send any. */
+    @Override
     public boolean isOn() {
         return settings.host() != null && publicUrl != null;
+    }
+
+    @Override
+    public URI link(String path) {
+        if (publicUrl == null) {
+            throw new ProblemException(ApiProblem.MAIL_OFF);
+        }
+        return publicUrl.resolve(path);
+    }
+
+    @Override
+    public void send(String to, String subject, String text, List<Attachment> attachments) {
+        if (!isOn()) {
+            throw new ProblemException(ApiProblem.MAIL_OFF);
+        }
+        var message = sender.createMimeMessage();
+        try {
+            var helper = new MimeMessageHelper(message, !attachments.isEmpty(), "UTF-8");
+            helper.setFrom(settings.from());
+            helper.setTo(to);
+            // A line break would begin another header.
+            helper.setSubject(subject.replaceAll("\\s+", " "));
+            helper.setText(text);
+            for (var each : attachments) {
+                helper.addAttachment(each.name(), new ByteArrayResource(each.bytes()), each.contentType());
+            }
+            sender.send(message);
+        } catch (MessagingException | MailException e) {
+            log.warn("A mail could not be sent: {}", e.getMessage());
+            throw new ProblemException(ApiProblem.MAIL_UNAVAILABLE, e);
+        }
     }
 
     /** Behind the caller's back: how long a mail server takes says whether somebody has an account. */

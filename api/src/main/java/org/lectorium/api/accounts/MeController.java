@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ import org.lectorium.core.AuditTrail;
 import org.lectorium.core.AuditTrail.Deed;
 import org.lectorium.core.Limits;
 import org.lectorium.core.Limits.Limit;
+import org.lectorium.core.PersonalData;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.UserId;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -47,6 +50,7 @@ class MeController {
     private final Sessions sessions;
     private final ApiTokens tokens;
     private final RecordingsTable recordings;
+    private final List<PersonalData> others;
     private final Limits limits;
     private final AuditTrail audit;
 
@@ -55,12 +59,14 @@ class MeController {
             Sessions sessions,
             ApiTokens tokens,
             RecordingsTable recordings,
+            List<PersonalData> others,
             Limits limits,
             AuditTrail audit) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
         this.recordings = recordings;
+        this.others = List.copyOf(others);
         this.limits = limits;
         this.audit = audit;
     }
@@ -231,9 +237,17 @@ class MeController {
         }
     }
 
-    /** @param recordings that I own or attended */
+    /**
+     * @param recordings that I own or attended
+     * @param more by what it is: conferences, messages
+     */
     @Schema(name = "OwnData")
-    record OwnData(UserJson account, List<SessionJson> sessions, List<TokenJson> tokens, List<Part> recordings) {}
+    record OwnData(
+            UserJson account,
+            List<SessionJson> sessions,
+            List<TokenJson> tokens,
+            List<Part> recordings,
+            Map<String, Object> more) {}
 
     @GetMapping("/data")
     @Operation(summary = "Everything that is kept about me")
@@ -244,7 +258,14 @@ class MeController {
                 getMe(me),
                 listSessions(me, request),
                 listTokens(me),
-                recordings.partsOf(me.account().id()));
+                recordings.partsOf(me.account().id()),
+                more(me.account().id()));
+    }
+
+    private Map<String, Object> more(UserId me) {
+        var more = new TreeMap<String, Object>();
+        others.forEach(stage -> more.putAll(stage.of(me)));
+        return more;
     }
 
     /** @param password for a local account */

@@ -12,8 +12,13 @@ public enum Role {
     /** Watch what they may. */
     USER;
 
+    static final String PREFIX = "ROLE_";
+
     /** What recorders have: deliver recordings, and nothing else. */
-    public static final String INGEST_AUTHORITY = "ROLE_INGEST";
+    public static final String INGEST_AUTHORITY = PREFIX + "INGEST";
+
+    /** What conference servers have: tell and ask about conferences, and nothing else. */
+    public static final String CALLBACK_AUTHORITY = PREFIX + "CALLBACK";
 
     /** As it is written in the API. */
     public String word() {
@@ -26,7 +31,7 @@ public enum Role {
     }
 
     public String authority() {
-        return "ROLE_" + name();
+        return PREFIX + name();
     }
 
     /** Its own authority and those of the roles that it contains. */

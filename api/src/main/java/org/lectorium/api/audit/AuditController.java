@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import org.lectorium.api.audit.JdbcAuditTrail.Entry;
 import org.lectorium.api.audit.JdbcAuditTrail.Filter;
 import org.lectorium.api.problems.ApiProblem;
 import org.lectorium.core.AuditTrail.Deed;
+import org.lectorium.core.Csv;
 import org.lectorium.core.ProblemException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -101,14 +101,13 @@ class AuditController {
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\"");
         var out = response.getWriter();
-        // Excel takes UTF-8 for what it is only if it begins so.
-        out.print("\uFEFF");
-        row(out, Stream.of("at", "actor", "name", "via", "deed", "subject", "facts", "address"));
+        out.print(Csv.BEGIN);
+        out.print(Csv.row(Stream.of("at", "actor", "name", "via", "deed", "subject", "facts", "address")));
         List<Entry> entries;
         long skip = 0;
         do {
             entries = trail.list(filter, CHUNK, skip);
-            entries.forEach(entry -> row(out, cells(entry)));
+            entries.forEach(entry -> out.print(Csv.row(cells(entry))));
             skip += CHUNK;
         } while (entries.size() == CHUNK && skip < MOST_ROWS);
     }
@@ -126,16 +125,6 @@ class AuditController {
                                 .map(fact -> fact.getKey() + "=" + fact.getValue())
                                 .collect(Collectors.joining("; ")),
                 entry.address());
-    }
-
-    private static void row(PrintWriter out, Stream<String> cells) {
-        out.print(cells.map(AuditController::cell).collect(Collectors.joining(",")) + "\r\n");
-    }
-
-    /** What a spreadsheet would take for a formula is made a text. */
-    static String cell(String text) {
-        var harmless = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
-        return '"' + harmless.replace("\"", "\"\"") + '"';
     }
 
     private static EntryJson show(Entry entry) {

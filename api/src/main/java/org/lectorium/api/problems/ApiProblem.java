@@ -23,6 +23,7 @@ public enum ApiProblem implements ProblemKey {
     PASSWORD_TOO_WEAK(ProblemScope.CALLER, 422),
     INVITATION_INVALID(ProblemScope.CALLER, 404),
     MAIL_OFF(ProblemScope.CALLER, 409),
+    MAIL_UNAVAILABLE(ProblemScope.ENVIRONMENT, 503),
     DIRECTORY_UNAVAILABLE(ProblemScope.ENVIRONMENT, 503),
     TOO_MANY_TOKENS(ProblemScope.CALLER, 409),
     DATABASE_UNAVAILABLE(ProblemScope.ENVIRONMENT, 503),

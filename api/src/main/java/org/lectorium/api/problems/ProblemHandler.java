@@ -24,6 +24,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** The only place where an error becomes a response. */
 @RestControllerAdvice
@@ -68,20 +69,29 @@ class ProblemHandler {
 
     private ResponseEntity<ProblemJson> named(ProblemException named, HttpServletRequest request) {
         if (named.key().scope() == ProblemScope.ENVIRONMENT) {
-            log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), named.getMessage(), named.getCause());
+            log.warn("{} {}: {}", request.getMethod(), address(request), named.getMessage(), named.getCause());
         }
         return answer(named, request, null);
     }
 
     private ResponseEntity<ProblemJson> databaseAway(Exception away, HttpServletRequest request) {
-        log.warn("{} {}: the database is away: {}", request.getMethod(), request.getRequestURI(), away.getMessage());
+        log.warn("{} {}: the database is away: {}", request.getMethod(), address(request), away.getMessage());
         return answer(new ProblemException(ApiProblem.DATABASE_UNAVAILABLE, away), request, null);
     }
 
     private ResponseEntity<ProblemJson> unexpected(Exception thrown, HttpServletRequest request) {
         var errorId = UUID.randomUUID().toString();
-        log.error("{} {} failed, error {}", request.getMethod(), request.getRequestURI(), errorId, thrown);
+        log.error("{} {} failed, error {}", request.getMethod(), address(request), errorId, thrown);
         return answer(new ProblemException(ApiProblem.UNEXPECTED, Map.of("errorId", errorId)), request, errorId);
+    }
+
+    /** For the log, which keeps no secrets: some addresses hold a token. */
+    private static String address(HttpServletRequest request) {
+        var address = request.getRequestURI();
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> parts
+                        && parts.get("token") instanceof String token
+                ? address.replace(token, "{token}")
+                : address;
     }
 
     private static ProblemException problem(ErrorResponse response) {

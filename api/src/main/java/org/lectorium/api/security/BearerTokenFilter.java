@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.lectorium.api.accounts.Accounts;
 import org.lectorium.api.accounts.ApiTokens;
 import org.lectorium.api.accounts.MachineTokens;
-import org.lectorium.api.accounts.Role;
 import org.lectorium.api.accounts.Sessions;
 import org.lectorium.api.accounts.SignedIn;
 import org.lectorium.api.problems.ApiProblem;
@@ -28,7 +27,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets programs in by {@code Authorization: Bearer}, for this one request: with an API token, an access token of the
- * directory, or a recorder's token. A wrong token is never overlooked.
+ * directory, or a machine's token. A wrong token is never overlooked.
  */
 @Component
 final class BearerTokenFilter extends OncePerRequestFilter {
@@ -90,8 +89,8 @@ final class BearerTokenFilter extends OncePerRequestFilter {
         }
         var machine = machines.find(token);
         if (machine.isPresent()) {
-            return machine.map(name -> UsernamePasswordAuthenticationToken.authenticated(
-                    name, null, AuthorityUtils.createAuthorityList(Role.INGEST_AUTHORITY)));
+            return machine.map(found -> UsernamePasswordAuthenticationToken.authenticated(
+                    found.name(), null, AuthorityUtils.createAuthorityList(found.authority())));
         }
         return directory.isSet() ? ofDirectory(token) : Optional.empty();
     }

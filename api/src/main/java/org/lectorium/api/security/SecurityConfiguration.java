@@ -5,6 +5,7 @@ import static org.springframework.security.authorization.AuthorizationManagers.a
 import static org.springframework.security.authorization.AuthorizationManagers.anyOf;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import org.lectorium.api.accounts.Role;
 import org.lectorium.api.accounts.Scope;
 import org.lectorium.api.problems.ApiProblem;
@@ -35,7 +36,19 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 class SecurityConfiguration {
 
     private static final String SHARES = "/api/v1/shares/open";
+    /** A pass, in the address, is all that guests have. */
+    private static final String[] PASSES = {"/api/v1/passes/*/door", "/api/v1/passes/*/join"};
+    /** What Jitsi's page and calendars fetch; a feed has a key of its own. */
+    private static final String[] FOR_OTHER_SITES = {
+        "/api/v1/appearances/images/*",
+        "/api/v1/appearances/branding.json",
+        "/api/v1/appearances/*/branding.json",
+        "/api/v1/rooms/*/calendar.ics"
+    };
+
     private static final String BACK_CHANNEL = "/sso/back-channel-logout";
+    /** The token stands in the address; the controller looks at it. */
+    private static final String JIBRI = "/api/v1/callbacks/jibri/*/v1/status";
 
     private static final String[] FOR_EVERYBODY = {
         "/api/v1/session",
@@ -54,6 +67,7 @@ class SecurityConfiguration {
         "/api/v1/audit.csv",
         "/api/v1/access-defaults",
         "/api/v1/search/index/**",
+        "/api/v1/monitoring/**",
         "/actuator/**"
     };
 
@@ -61,18 +75,21 @@ class SecurityConfiguration {
     SecurityFilterChain filterChain(
             HttpSecurity http,
             BearerTokenFilter bearerTokens,
+            CallbackSignatureFilter signatures,
             ProblemWriter problems,
             SessionContexts contexts,
             Directory directory,
             SsoLogin sso,
             FrameHeaders frames) {
         http.authorizeHttpRequests(SecurityConfiguration::rules);
-        // A token is sent on purpose, a cookie by any page: only the cookie needs the protection. The other two
-        // carry all that they need in their bodies, and no cookie adds to it.
+        // A token is sent on purpose, a cookie by any page: only the cookie needs the protection. The others
+        // carry all that they need in themselves, and no cookie adds to it.
         http.csrf(csrf -> csrf.spa()
                 .ignoringRequestMatchers(request -> BearerTokenFilter.token(request) != null)
-                .ignoringRequestMatchers(SHARES, BACK_CHANNEL));
+                .ignoringRequestMatchers(SHARES, BACK_CHANNEL, JIBRI, CallbackSignatureFilter.EVENTS)
+                .ignoringRequestMatchers(PASSES));
         http.addFilterBefore(bearerTokens, AnonymousAuthenticationFilter.class);
+        http.addFilterBefore(signatures, AnonymousAuthenticationFilter.class);
         http.securityContext(context -> context.securityContextRepository(contexts));
         http.formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -100,9 +117,23 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(FOR_EVERYBODY)
                 .permitAll()
+                .requestMatchers(HttpMethod.POST, JIBRI)
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, PASSES)
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, FOR_OTHER_SITES)
+                .permitAll()
                 .requestMatchers("/api/v1/ingest/**")
                 .access(anyOf(hasAuthority(Role.INGEST_AUTHORITY), all(Role.LECTURER, Scope.UPLOAD)))
+                // Conference servers sign in with a token of their own; people have nothing to do here.
+                .requestMatchers("/api/v1/callbacks/**")
+                .hasAuthority(Role.CALLBACK_AUTHORITY)
                 .requestMatchers(FOR_ADMINS)
+                .access(all(Role.ADMIN, Scope.ADMIN))
+                // Owners of rooms choose from those that there are.
+                .requestMatchers(HttpMethod.GET, "/api/v1/appearances/**")
+                .access(all(Role.USER, Scope.READ))
+                .requestMatchers("/api/v1/appearances/**")
                 .access(all(Role.ADMIN, Scope.ADMIN))
                 .requestMatchers(HttpMethod.GET, "/api/v1/me")
                 .access(all(Role.USER, Scope.READ))
@@ -134,9 +165,18 @@ class SecurityConfiguration {
                 .isAuthenticated(SecurityContextHolder.getContext().getAuthentication());
     }
 
-    /** It belongs to the chain above and not to every request beside it. */
+    /** They belong to the chain above and not to every request beside it. */
     @Bean
-    FilterRegistrationBean<BearerTokenFilter> onlyInTheChain(BearerTokenFilter filter) {
+    FilterRegistrationBean<BearerTokenFilter> tokensOnlyInTheChain(BearerTokenFilter filter) {
+        return onlyInTheChain(filter);
+    }
+
+    @Bean
+    FilterRegistrationBean<CallbackSignatureFilter> signaturesOnlyInTheChain(CallbackSignatureFilter filter) {
+        return onlyInTheChain(filter);
+    }
+
+    private static <T extends Filter> FilterRegistrationBean<T> onlyInTheChain(T filter) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setEnabled(false);
         return registration;

@@ -2,8 +2,6 @@ package org.lectorium.catalog.web;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.CatalogProblem;
+import org.lectorium.core.Dates;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordingId;
 
@@ -34,22 +33,17 @@ final class Parameters {
 
     /** A day or an instant; a day begins at midnight UTC. */
     static @Nullable Instant from(String name, @Nullable String value) {
-        return instant(name, value, 0);
+        try {
+            return Dates.from(value);
+        } catch (DateTimeException e) {
+            throw invalid(name, e);
+        }
     }
 
     /** A day or an instant; a day is included to its end. */
     static @Nullable Instant to(String name, @Nullable String value) {
-        return instant(name, value, 1);
-    }
-
-    private static @Nullable Instant instant(String name, @Nullable String value, int daysLater) {
-        if (value == null || value.isBlank()) {
-            return null;
-        }
         try {
-            return value.contains("T")
-                    ? Instant.parse(value)
-                    : LocalDate.parse(value).plusDays(daysLater).atStartOfDay().toInstant(ZoneOffset.UTC);
+            return Dates.to(value);
         } catch (DateTimeException e) {
             throw invalid(name, e);
         }

@@ -1,14 +1,14 @@
-package org.lectorium.ingest;
+package org.lectorium.core;
 
 import org.jspecify.annotations.Nullable;
 
 /** Text that a stranger chose, fit to be stored and shown. */
-final class PlainText {
+public final class PlainText {
 
     private PlainText() {}
 
     /** Without control, direction-changing and half characters, trimmed and cut; null if nothing is left. */
-    static @Nullable String of(String text, int maxLength) {
+    public static @Nullable String of(String text, int maxLength) {
         var kept = text.codePoints()
                 .filter(PlainText::isHarmless)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

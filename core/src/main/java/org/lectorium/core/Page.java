@@ -1,4 +1,4 @@
-package org.lectorium.catalog;
+package org.lectorium.core;
 
 import java.util.List;
 

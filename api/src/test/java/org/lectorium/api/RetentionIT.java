@@ -1,0 +1,277 @@
+package org.lectorium.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lectorium.conference.retention.ApplyRetention;
+import org.lectorium.conference.retention.ForgetPeople;
+import org.lectorium.conference.retention.RetentionLock;
+import org.lectorium.conference.retention.RetentionSettings;
+import org.lectorium.conference.statistics.AccumulateFigures;
+import org.lectorium.conference.statistics.StatisticsSettings;
+import org.lectorium.conference.statistics.StatisticsTable;
+import org.lectorium.core.Expiring;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is forgotten, and what stays. All of it was years ago, so that other tests keep theirs. */
+@LectoriumTest
+class RetentionIT {
+
+    private static final Instant TODAY = Instant.parse("2021-06-15T01:00:00Z");
+    private static final Instant OLD = Instant.parse("2021-03-10T10:00:00Z");
+    private static final Instant YOUNG = Instant.parse("2021-06-10T10:00:00Z");
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private List<Expiring> expiring;
+
+    @Autowired
+    private ForgetPeople people;
+
+    @Autowired
+    private AccumulateFigures figures;
+
+    @Autowired
+    private StatisticsTable statistics;
+
+    @Autowired
+    private RetentionLock lock;
+
+    @Autowired
+    private TransactionOperations transaction;
+
+    private RunningLectorium lectorium;
+    private ConferenceRows rows;
+    private final String room = "room-" + UUID.randomUUID();
+
+    @BeforeEach
+    void open() {
+        lectorium = RunningLectorium.onPort(port);
+        rows = new ConferenceRows(jdbc);
+        // Events of other tests are of today, and events go in their order.
+        jdbc.sql("""
+                        update conference.statistics_state
+                        set emptied_to = (select coalesce(max(number), 0) from conference.events)
+                        """).update();
+    }
+
+    @Test
+    void keepsEverythingUnlessToldOtherwise() {
+        int old = lesson(OLD);
+
+        apply(new RetentionSettings(null, null, null, null));
+
+        assertThat(texts(old)).containsExactly("Hello");
+        assertThat(names(old)).containsExactlyInAnyOrder("Anna", "Guest");
+        assertThat(bodies(old)).containsExactly("{\"name\": \"Anna\"}");
+    }
+
+    @Test
+    void forgetsWhatWasWritten() {
+        int old = lesson(OLD);
+        int young = lesson(YOUNG);
+
+        apply(new RetentionSettings(Period.ofMonths(1), null, null, null));
+
+        assertThat(texts(old)).isEmpty();
+        assertThat(names(old)).containsExactlyInAnyOrder("Anna", "Guest");
+        // They would bring the messages back.
+        assertThat(bodies(old)).containsExactly("{}");
+        assertThat(texts(young)).containsExactly("Hello");
+        assertThat(bodies(young)).containsExactly("{\"name\": \"Anna\"}");
+    }
+
+    @Test
+    void forgetsWhoWasThereButNotThatSomebodyWas() {
+        int old = lesson(OLD);
+        int young = lesson(YOUNG);
+
+        apply(new RetentionSettings(null, Period.ofMonths(1), null, null));
+
+        assertThat(names(old)).isEmpty();
+        assertThat(jdbc.sql("""
+                        select count(*) from conference.attendances
+                        where conference = ? and left_at - joined_at = interval '1 hour' and user_id is null and email is null
+                        """).param(old).query(Integer.class).single()).isEqualTo(2);
+        assertThat(names(young)).containsExactlyInAnyOrder("Anna", "Guest");
+    }
+
+    @Test
+    void leavesStatisticsAsTheyWere() {
+        int old = lesson(OLD);
+        lesson(OLD.plusSeconds(7200), "Anna", "Guest");
+        figures.run();
+        var before = days();
+        assertThat(before).contains("\"people\":4", "\"guests\":2");
+
+        apply(new RetentionSettings(Period.ofMonths(1), Period.ofMonths(1), null, null));
+        // Something is heard of it after all.
+        jdbc.sql("update conference.conferences set people = 9 where number = ?")
+                .param(old)
+                .update();
+        figures.run();
+
+        assertThat(names(old)).isEmpty();
+        assertThat(days()).isEqualTo(before);
+    }
+
+    private String days() {
+        return lectorium
+                .admin()
+                .get("/api/v1/stats/days?from=2021-03-10&to=2021-03-10&room=" + room)
+                .body()
+                .toString();
+    }
+
+    @Test
+    void goesOnWhereItStopped() {
+        int old = lesson(OLD);
+        for (int i = 0; i < 5; i++) {
+            rows.message(old, "x", null, OLD, "more");
+        }
+        var chat = expiring.stream()
+                .filter(each -> each.kind() == Expiring.Kind.CHAT)
+                .findFirst()
+                .orElseThrow();
+
+        Integer some = transaction.execute(status -> chat.expire(OLD.plusSeconds(86_400), 2));
+
+        assertThat(some).isEqualTo(2);
+        apply(new RetentionSettings(Period.ofMonths(1), null, null, null));
+        assertThat(texts(old)).isEmpty();
+    }
+
+    @Test
+    void forgetsOldAuditRecords() {
+        jdbc.sql("""
+                        insert into access.audit (at, via, deed, subject, facts, address)
+                        values ('2020-01-01', '', 'SIGNED_IN', :room, '{}', ''), ('2021-06-01', '', 'SIGNED_IN', :room, '{}', '')
+                        """).param("room", room).update();
+
+        apply(new RetentionSettings(null, null, null, Period.ofYears(1)));
+
+        assertThat(jdbc.sql("select count(*) from access.audit where subject = ?")
+                        .param(room)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void tellsPeopleWhatItKeepsAndForgetsThem() {
+        var anna = lectorium.someone("user");
+        var id = UUID.fromString(anna.id());
+        int lesson = rows.conference(room, OLD, OLD.plusSeconds(3600));
+        var participant = rows.stay(lesson, id, "Anna", OLD, OLD.plusSeconds(3600));
+        rows.message(lesson, participant, id, OLD.plusSeconds(60), "My secret");
+        rows.event(lesson, OLD, json(Map.of("user_id", anna.id(), "name", "Anna", "participant_id", participant)));
+        rows.event(lesson, OLD, json(Map.of("participant_id", participant, "body", "My secret")));
+        var other = rows.stay(lesson, UUID.randomUUID(), "Boris", OLD, OLD.plusSeconds(3600));
+        rows.message(lesson, other, null, OLD.plusSeconds(90), "Hello");
+        rows.event(lesson, OLD, json(Map.of("participant_id", other, "body", "Hello")));
+
+        var own = anna.client().get("/api/v1/me/data").body().path("more");
+        assertThat(own.path("conferences").get(0).path("conference").asInt()).isEqualTo(lesson);
+        assertThat(own.path("messages")).hasSize(1);
+        assertThat(own.path("messages").get(0).path("text").asString()).isEqualTo("My secret");
+
+        assertThat(anna.client()
+                        .post("/api/v1/me/erase", json(Map.of("password", anna.password())))
+                        .status())
+                .isEqualTo(204);
+
+        assertThat(names(lesson)).containsExactly("Boris");
+        assertThat(texts(lesson)).containsExactly("Hello");
+        assertThat(bodies(lesson)).hasSize(3).noneMatch(body -> body.contains("secret") || body.contains("Anna"));
+        assertThat(bodies(lesson)).anyMatch(body -> body.contains("Hello"));
+        assertThat(jdbc.sql("select count(*) from conference.attendances where conference = ? and user_id = ?")
+                        .params(lesson, id)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void forgetsAlsoWhatArrivesAfterwards() {
+        var anna = lectorium.someone("user");
+        var id = UUID.fromString(anna.id());
+        anna.client().post("/api/v1/me/erase", json(Map.of("password", anna.password())));
+        int lesson = rows.conference(room, OLD, OLD.plusSeconds(3600));
+        rows.stay(lesson, id, "Anna", OLD, OLD.plusSeconds(3600));
+
+        people.forgetAgain(Instant.now());
+
+        assertThat(names(lesson)).isEmpty();
+    }
+
+    private void apply(RetentionSettings settings) {
+        new ApplyRetention(
+                        expiring,
+                        people,
+                        figures,
+                        statistics,
+                        settings,
+                        lock,
+                        transaction,
+                        new StatisticsSettings(ZoneId.of("UTC")),
+                        Clock.fixed(TODAY, ZoneId.of("UTC")))
+                .run();
+    }
+
+    private int lesson(Instant at) {
+        return lesson(at, "Anna", "Guest");
+    }
+
+    private int lesson(Instant at, String user, String guest) {
+        var end = at.plusSeconds(3600);
+        int lesson = rows.conference(room, at, end);
+        var participant = rows.stay(lesson, UUID.randomUUID(), user, at, end);
+        rows.stay(lesson, null, guest + (at.equals(OLD) || at.equals(YOUNG) ? "" : " of another"), at, end);
+        rows.message(lesson, participant, null, at.plusSeconds(60), "Hello");
+        rows.event(lesson, at, "{\"name\": \"Anna\"}");
+        return lesson;
+    }
+
+    private List<@Nullable String> names(int conference) {
+        return jdbc.sql("select name from conference.attendances where conference = ? and name is not null")
+                .param(conference)
+                .query(String.class)
+                .list();
+    }
+
+    private List<@Nullable String> texts(int conference) {
+        return jdbc.sql("select body from conference.messages where conference = ? and body is not null")
+                .param(conference)
+                .query(String.class)
+                .list();
+    }
+
+    private List<@Nullable String> bodies(int conference) {
+        return jdbc.sql("""
+                        select body from conference.events join conference.conferences using (room_jid, meeting)
+                        where conferences.number = ?
+                        """).param(conference).query(String.class).list();
+    }
+
+    private static String json(Map<String, String> object) {
+        return JsonMapper.shared().writeValueAsString(object);
+    }
+}

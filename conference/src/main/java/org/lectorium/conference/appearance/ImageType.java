@@ -1,0 +1,47 @@
+package org.lectorium.conference.appearance;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Kinds of images that are taken, known by their first bytes and never by what the sender says. */
+enum ImageType {
+    PNG("image/png"),
+    JPEG("image/jpeg"),
+    WEBP("image/webp");
+
+    private static final byte[] PNG_MAGIC = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    private static final byte[] JPEG_MAGIC = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+
+    private final String contentType;
+
+    ImageType(String contentType) {
+        this.contentType = contentType;
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    static Optional<ImageType> of(byte[] bytes) {
+        if (startsWith(bytes, PNG_MAGIC)) {
+            return Optional.of(PNG);
+        }
+        if (startsWith(bytes, JPEG_MAGIC)) {
+            return Optional.of(JPEG);
+        }
+        return bytes.length >= 12
+                        && text(bytes, 0).equals("RIFF")
+                        && text(bytes, 8).equals("WEBP")
+                ? Optional.of(WEBP)
+                : Optional.empty();
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] magic) {
+        return bytes.length > magic.length && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
+    }
+
+    private static String text(byte[] bytes, int from) {
+        return new String(bytes, from, 4, StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,5 @@
+/** How rooms look. */
+@NullMarked
+package org.lectorium.conference.appearance;
+
+import org.jspecify.annotations.NullMarked;

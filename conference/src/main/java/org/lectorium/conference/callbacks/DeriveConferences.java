@@ -1,0 +1,186 @@
+package org.lectorium.conference.callbacks;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.conference.callbacks.EventLog.Derivation;
+import org.lectorium.conference.story.ModuleScenes;
+import org.lectorium.conference.story.Occupant.Kind;
+import org.lectorium.conference.story.Scene;
+import org.lectorium.conference.story.Story;
+import org.lectorium.conference.story.Story.Attendance;
+import org.lectorium.conference.story.StoryTeller;
+import org.lectorium.conference.story.SyncScenes;
+import org.lectorium.conference.story.Told;
+import org.lectorium.core.ConferenceChanged;
+import org.lectorium.core.ConferenceFacts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Makes conferences of what was told: reads all of one room instance again, tells its story and keeps that. One at a time
+ * over all nodes; many events of one conference that come quickly are told together.
+ */
+@Component
+class DeriveConferences implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(DeriveConferences.class);
+
+    private static final int TOGETHER = 200;
+    private static final Duration LOOK_BACK = Duration.ofDays(7);
+    private static final String SYNC = "sync:";
+
+    private final EventLog events;
+    private final ConferencesTable conferences;
+    private final ApplicationEventPublisher publisher;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+    private final Semaphore news = new Semaphore(0);
+
+    private @Nullable Thread thread;
+
+    DeriveConferences(
+            EventLog events,
+            ConferencesTable conferences,
+            ApplicationEventPublisher publisher,
+            TransactionOperations transaction,
+            Clock clock) {
+        this.events = events;
+        this.conferences = conferences;
+        this.publisher = publisher;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** There is something to derive. */
+    void wake() {
+        if (news.availablePermits() == 0) {
+            news.release();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                // Another node may have kept something and died.
+                if (news.tryAcquire(1, TimeUnit.SECONDS)) {
+                    news.drainPermits();
+                }
+                deriveAll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deriveAll() {
+        try {
+            List<Derivation> waiting;
+            do {
+                waiting = events.waiting(TOGETHER);
+                waiting.forEach(this::derive);
+            } while (waiting.size() == TOGETHER);
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("Conferences wait to be derived: {}", e.getMessage());
+        }
+    }
+
+    private void derive(Derivation derivation) {
+        transaction.executeWithoutResult(status -> {
+            if (events.claim(derivation)) {
+                if (derivation.meeting().isEmpty()) {
+                    deriveSync(derivation.roomJid());
+                } else {
+                    deriveModule(derivation);
+                }
+            }
+        });
+    }
+
+    private void deriveModule(Derivation derivation) {
+        var told = events.read(derivation.roomJid(), derivation.meeting(), Instant.EPOCH);
+        save(derivation.meeting(), told, ModuleScenes.read(told));
+    }
+
+    /** What our module tells is better: its conferences are not told a second time. */
+    private void deriveSync(String roomJid) {
+        var told = events.read(roomJid, "", clock.instant().minus(LOOK_BACK));
+        for (SyncScenes.Session session : SyncScenes.read(told)) {
+            var key = SYNC + session.start().getEpochSecond();
+            var story = StoryTeller.tell(session.scenes());
+            var there = conferences.overlapping(roomJid, story.startedAt(), story.endedAt());
+            if (there.isPresent() && !there.get().key().startsWith(SYNC)) {
+                continue;
+            }
+            there.filter(other -> !other.key().equals(key)).ifPresent(other -> conferences.rename(other.number(), key));
+            save(key, told, session.scenes());
+        }
+    }
+
+    private void save(String key, List<Told> told, List<Scene> scenes) {
+        if (scenes.isEmpty()) {
+            return;
+        }
+        var story = StoryTeller.tell(scenes);
+        var last = told.getLast();
+        if (story.isEmpty() && conferences.number(last.roomJid(), key).isEmpty()) {
+            return;
+        }
+        var boot = told.stream().map(Told::boot).filter(Objects::nonNull).reduce((one, other) -> other);
+        int number = conferences.save(
+                new ConferencesTable.Derived(
+                        last.room(), last.roomJid(), key, story, boot.orElse(null), heardAt(scenes)),
+                clock.instant());
+        publisher.publishEvent(new ConferenceChanged(facts(number, last.room(), key, story)));
+    }
+
+    private static Instant heardAt(List<Scene> scenes) {
+        return scenes.stream().map(Scene::at).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private static ConferenceFacts facts(int number, String room, String key, Story story) {
+        return new ConferenceFacts(
+                number,
+                room,
+                key.startsWith(SYNC) ? null : key,
+                story.startedAt(),
+                story.endedAt(),
+                story.attendances().stream()
+                        .map(Attendance::occupant)
+                        .filter(occupant -> occupant.kind() == Kind.PARTICIPANT)
+                        .map(occupant -> occupant.identity().user())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().name("conferences").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        if (thread != null) {
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}

@@ -1,0 +1,5 @@
+/** Letting somebody in: the page, the token, the consent. */
+@NullMarked
+package org.lectorium.conference.joining;
+
+import org.jspecify.annotations.NullMarked;

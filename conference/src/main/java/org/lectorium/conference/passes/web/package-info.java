@@ -1,0 +1,5 @@
+/** Passes by HTTP. */
+@NullMarked
+package org.lectorium.conference.passes.web;
+
+import org.jspecify.annotations.NullMarked;

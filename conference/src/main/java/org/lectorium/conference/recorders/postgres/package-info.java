@@ -1,0 +1,5 @@
+/** Recorders are kept in the database. */
+@NullMarked
+package org.lectorium.conference.recorders.postgres;
+
+import org.jspecify.annotations.NullMarked;

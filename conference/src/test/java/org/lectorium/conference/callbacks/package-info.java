@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.conference.callbacks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.conference.story;
+
+import org.jspecify.annotations.NullMarked;
