@@ -3,7 +3,7 @@
 local delivery_methods = {};
 local delivery_mt = { __index = delivery_methods };
 
-local MAX_EVENTS, MAX_BYTES = 200, 1000 * 1000;
+local MAX_EVENTS, MAX_BYTES = 200, 1000 * 1000 - 2; -- the brackets count too
 local RETRIED = { [408] = true; [425] = true; [429] = true };
 
 -- What an answer means for the events that were sent.

@@ -326,12 +326,17 @@ local function poster(url, key, timeout)
 			if request then http.destroy_request(request); end
 			answer(0, "no answer within "..timeout.." s");
 		end);
-		request = http.request(url, {
+		local begun, result = pcall(http.request, url, {
 			method = "POST"; body = body;
 			headers = { ["Content-Type"] = "application/json"; ["X-Lectorium-Signature"] = signature(key, body); };
 		}, function (content, code)
 			answer(code or 0, code == 0 and content or nil);
 		end);
+		if begun then
+			request = result;
+		else -- https without LuaSec, for one
+			answer(0, result);
+		end
 	end
 end
 
@@ -370,8 +375,9 @@ end
 
 -- Set on one of the components or globally; the first that is found counts.
 local function start_with_options_of(host_module)
-	local url, token = host_module:get_option_string("lectorium_url"), host_module:get_option_string("lectorium_token");
+	local url, tokens = host_module:get_option_string("lectorium_url"), host_module:get_option_string("lectorium_token", "");
 	if not url then return; end
+	local token = tokens:match("[^%s,]+"); -- the service's own variable may hold two while they are changed
 	if not token then
 		host_module:log("error", "lectorium_token is missing, nothing will be reported");
 		return;

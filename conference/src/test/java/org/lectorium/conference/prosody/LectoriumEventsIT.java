@@ -360,6 +360,27 @@ class LectoriumEventsIT {
     }
 
     @Test
+    void sendsNoMoreAtOnceThanTheServiceTakes() {
+        var prosody = prosody(QUICKLY);
+        var ann = user(prosody, "standup", "ann", "a1");
+        awaitTold("occupant_joined a1");
+        service.goAway();
+        var said = IntStream.range(0, 100)
+                .mapToObj(i -> ann.say("я".repeat(20_000)))
+                .toList();
+        await().atMost(PATIENCE).until(() -> prosody.spooled().contains("\"" + said.getLast() + "\""));
+        service.comeBack();
+        awaitMessages(said); // the receiver complains about more than 200 events or 1 MB
+    }
+
+    @Test
+    void signsWithTheFirstOfTwoTokens() {
+        var prosody = prosody("lectorium_token = \"" + RealProsody.TOKEN + ", the-one-before\"");
+        user(prosody, "standup", "ann", "a1");
+        awaitStory("room_created", "occupant_joined a1"); // the receiver complains about other signatures
+    }
+
+    @Test
     void repeatsTheSameEventsWhenAnAnswerIsLost() {
         var prosody = prosody(QUICKLY);
         var ann = user(prosody, "standup", "ann", "a1");
