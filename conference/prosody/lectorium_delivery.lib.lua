@@ -4,13 +4,16 @@ local delivery_methods = {};
 local delivery_mt = { __index = delivery_methods };
 
 local MAX_EVENTS, MAX_BYTES = 200, 1000 * 1000 - 2; -- the brackets count too
-local RETRIED = { [408] = true; [425] = true; [429] = true };
+
+-- What the service itself says of events that it will never take. Other answers may come from a proxy before it that
+-- does not find it for the moment, or from a wrong address: they are waited out.
+local REFUSALS = { [400] = true; [413] = true; [422] = true };
 
 -- What an answer means for the events that were sent.
 local function verdict(code)
 	if code == 200 then return "committed"; end
 	if code == 401 then return "locked out"; end
-	if code >= 400 and code < 500 and not RETRIED[code] then return "refused"; end
+	if REFUSALS[code] then return "refused"; end
 	return "again";
 end
 

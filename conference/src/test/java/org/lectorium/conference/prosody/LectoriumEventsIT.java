@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lectorium.testkit.prosody.Attendee;
+import org.lectorium.testkit.prosody.RealProsody;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -427,7 +429,7 @@ class LectoriumEventsIT {
     void triesAgainWhenTheServiceIsInTrouble() {
         var prosody = prosody(QUICKLY);
         awaitFirstSnapshot();
-        for (var status : List.of(500, 503, 429, 408)) {
+        for (var status : List.of(500, 503, 429, 408, 404)) {
             service.answerWith(status);
             var requests = service.requests();
             var ann = user(prosody, "standup" + status, "ann", "a" + status);

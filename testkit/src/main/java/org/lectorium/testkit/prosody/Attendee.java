@@ -1,4 +1,4 @@
-package org.lectorium.conference.prosody;
+package org.lectorium.testkit.prosody;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +20,7 @@ import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Resourcepart;
 
 /** Somebody in a room, with a real client that says what Jitsi's says. */
-final class Attendee implements AutoCloseable {
+public final class Attendee implements AutoCloseable {
 
     private static final String NICK = "http://jabber.org/protocol/nick";
     private static final String JITSI_CLIENT = "jabber:client";
@@ -37,15 +37,15 @@ final class Attendee implements AutoCloseable {
     }
 
     /** @param id the participant's id, which Jitsi's client makes itself */
-    static Attendee join(RealProsody prosody, String room, String user, String domain, String id) {
+    public static Attendee join(RealProsody prosody, String room, String user, String domain, String id) {
         return join(prosody, room + "@" + RealProsody.ROOMS, user, domain, id, null);
     }
 
-    static Attendee joinAsGuest(RealProsody prosody, String room, String id, String name) {
+    public static Attendee joinAsGuest(RealProsody prosody, String room, String id, String name) {
         return join(prosody, room + "@" + RealProsody.ROOMS, null, RealProsody.GUESTS, id, name);
     }
 
-    static Attendee join(
+    public static Attendee join(
             RealProsody prosody,
             String roomJid,
             @Nullable String user,
@@ -108,11 +108,11 @@ final class Attendee implements AutoCloseable {
     }
 
     /** @return the message's id */
-    String say(String text) {
+    public String say(String text) {
         return say(text, new ExtensionElement[0]);
     }
 
-    String reply(String to, String text) {
+    public String reply(String to, String text) {
         return say(
                 text,
                 StandardExtensionElement.builder("reply", JITSI_CLIENT)
@@ -120,7 +120,7 @@ final class Attendee implements AutoCloseable {
                         .build());
     }
 
-    void retract(String message) {
+    public void retract(String message) {
         say(
                 "This person attempted to retract a previous message.",
                 StandardExtensionElement.builder("retract", "urn:xmpp:message-retract:1")
@@ -128,7 +128,7 @@ final class Attendee implements AutoCloseable {
                         .build());
     }
 
-    void react(String message, String... emojis) {
+    public void react(String message, String... emojis) {
         var reactions = StandardExtensionElement.builder("reactions", "urn:xmpp:reactions:0")
                 .addAttribute("id", message);
         for (var emoji : emojis) {
@@ -138,7 +138,7 @@ final class Attendee implements AutoCloseable {
     }
 
     /** What Jitsi's clients tell each other; nobody's chat. */
-    void tellMachines(String json) {
+    public void tellMachines(String json) {
         send(
                 null,
                 StandardExtensionElement.builder("json-message", "http://jitsi.org/jitmeet")
@@ -166,12 +166,12 @@ final class Attendee implements AutoCloseable {
         });
     }
 
-    void rename(String name) {
+    public void rename(String name) {
         updatePresence(nickElement(name));
     }
 
     /** As jicofo does. */
-    void showRecording(String status, String session, String mode, String... furtherAttributes) {
+    public void showRecording(String status, String session, String mode, String... furtherAttributes) {
         var element = StandardExtensionElement.builder("jibri-recording-status", "http://jitsi.org/protocol/jibri")
                 .addAttribute("status", status)
                 .addAttribute("session_id", session)
@@ -182,7 +182,7 @@ final class Attendee implements AutoCloseable {
         updatePresence(element.build());
     }
 
-    void updatePresence(ExtensionElement... extensions) {
+    public void updatePresence(ExtensionElement... extensions) {
         trying(() -> {
             var presence = StanzaBuilder.buildPresence()
                     .ofType(Presence.Type.available)
@@ -195,14 +195,14 @@ final class Attendee implements AutoCloseable {
         });
     }
 
-    void kick(String participant) {
+    public void kick(String participant) {
         trying(() -> {
             room.kickParticipant(Resourcepart.from(participant), "enough");
             return participant;
         });
     }
 
-    void destroyRoom(String reason) {
+    public void destroyRoom(String reason) {
         trying(() -> {
             room.destroy(reason, null);
             return reason;
@@ -210,21 +210,21 @@ final class Attendee implements AutoCloseable {
     }
 
     /** How the room names a participant, as jicofo writes it. */
-    String nick() {
+    public String nick() {
         return room.getRoom() + "/" + id;
     }
 
-    String address() {
+    public String address() {
         return connection.getUser().toString();
     }
 
     /** Out of the room, the connection stays. */
-    void leave() {
+    public void leave() {
         trying(room::leave);
     }
 
     /** The network is gone; no good-bye. */
-    void die() {
+    public void die() {
         connection.instantShutdown();
     }
 

@@ -1,4 +1,4 @@
-package org.lectorium.conference.prosody;
+package org.lectorium.testkit.prosody;
 
 import static org.awaitility.Awaitility.await;
 
@@ -16,30 +16,33 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Debian's Prosody with our module on its conference component, in a directory of its own; closing kills it. */
-final class RealProsody implements AutoCloseable {
+public final class RealProsody implements AutoCloseable {
 
     /** Users of this domain are known as a token would make them known. */
-    static final String USERS = "meet.test";
+    public static final String USERS = "meet.test";
 
     /** Whoever comes here is given a random name. */
-    static final String GUESTS = "guest.meet.test";
+    public static final String GUESTS = "guest.meet.test";
 
     /** Where jicofo logs in. */
-    static final String AUTH = "auth.meet.test";
+    public static final String AUTH = "auth.meet.test";
 
     /** Where Jibri's browser logs in. */
-    static final String HIDDEN = "hidden.meet.test";
+    public static final String HIDDEN = "hidden.meet.test";
 
-    static final String ROOMS = "muc.meet.test";
-    static final String BREAKOUTS = "breakout.meet.test";
-    static final String TOKEN = "callback-token";
+    public static final String ROOMS = "muc.meet.test";
+    public static final String BREAKOUTS = "breakout.meet.test";
+    public static final String TOKEN = "callback-token";
 
-    private static final Path MODULE = Path.of("prosody").toAbsolutePath();
-    private static final Path TEST_MODULES =
-            Path.of("src/test/resources/prosody").toAbsolutePath();
-    private static final Path JITSI_MODULES =
-            Path.of("src/test/resources/prosody-jitsi").toAbsolutePath();
+    private static final Path MODULE = ofThisModule("prosody");
+    private static final Path TEST_MODULES = ofThisModule("src/test/resources/prosody");
+    private static final Path JITSI_MODULES = ofThisModule("src/test/resources/prosody-jitsi");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Prosody reads files and no jars; tests of other modules stand beside this one. */
+    private static Path ofThisModule(String path) {
+        return Path.of("../conference", path).toAbsolutePath().normalize();
+    }
 
     private final Path home;
     private final Path configuration;
@@ -54,14 +57,19 @@ final class RealProsody implements AutoCloseable {
     }
 
     /** @param options lines for the conference component, beside address and token */
-    static RealProsody start(Path home, URI callbacks, String... options) {
-        return start(home, configuration(home, callbacks, List.of(options), List.of(MODULE, TEST_MODULES)));
+    public static RealProsody start(Path home, URI callbacks, String... options) {
+        return startWithToken(home, callbacks, TOKEN, options);
+    }
+
+    public static RealProsody startWithToken(Path home, URI callbacks, String token, String... options) {
+        return start(
+                home, configuration(home, callbacks, token, List.of(options), List.of(MODULE, TEST_MODULES)));
     }
 
     /** With stand-ins for the modules that jitsi-meet brings. */
-    static RealProsody startWithJitsi(Path home, URI callbacks) {
+    public static RealProsody startWithJitsi(Path home, URI callbacks) {
         var options = List.of("modules_enabled = { \"lectorium_events\", \"test_jitsi\" }");
-        return start(home, configuration(home, callbacks, options, List.of(MODULE, TEST_MODULES, JITSI_MODULES)));
+        return start(home, configuration(home, callbacks, TOKEN, options, List.of(MODULE, TEST_MODULES, JITSI_MODULES)));
     }
 
     private static RealProsody start(Path home, String settings) {
@@ -76,7 +84,8 @@ final class RealProsody implements AutoCloseable {
         }
     }
 
-    private static String configuration(Path home, URI callbacks, List<String> options, List<Path> plugins) {
+    private static String configuration(
+            Path home, URI callbacks, String token, List<String> options, List<Path> plugins) {
         return """
                 run_as_root = true
                 plugin_paths = { %s }
@@ -125,7 +134,7 @@ final class RealProsody implements AutoCloseable {
                         HIDDEN,
                         ROOMS,
                         callbacks,
-                        TOKEN,
+                        token,
                         String.join("\n    ", options),
                         BREAKOUTS);
     }
@@ -161,20 +170,20 @@ final class RealProsody implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    Path spool() {
+    public Path spool() {
         return home.resolve("data/lectorium_events");
     }
 
     /** All that waits on disk, delivered or not, refused lines left out. */
-    long spooledBytes() {
+    public long spooledBytes() {
         return segments().stream().mapToLong(file -> file.toFile().length()).sum();
     }
 
-    List<Path> segments() {
+    public List<Path> segments() {
         try (Stream<Path> files = Files.list(spool())) {
             return files.filter(file -> file.getFileName().toString().matches("\\d+\\.jsonl"))
                     .sorted()
@@ -185,7 +194,7 @@ final class RealProsody implements AutoCloseable {
     }
 
     /** The lines of all segments, as they stand. */
-    String spooled() {
+    public String spooled() {
         return segments().stream()
                 .map(file -> {
                     try {
@@ -197,7 +206,7 @@ final class RealProsody implements AutoCloseable {
                 .collect(Collectors.joining());
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(home.resolve("prosody.log"));
         } catch (IOException e) {
@@ -206,7 +215,7 @@ final class RealProsody implements AutoCloseable {
     }
 
     /** Resident memory. */
-    long memoryBytes() {
+    public long memoryBytes() {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
@@ -218,16 +227,16 @@ final class RealProsody implements AutoCloseable {
     }
 
     /** As a service manager does it. */
-    void stop() {
+    public void stop() {
         process.destroy();
         process.onExit().join();
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    void startAgain() {
+    public void startAgain() {
         process = launch();
     }
 
