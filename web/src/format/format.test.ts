@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clock, parsePosition } from './duration'
-import { formatAbout, formatBytes } from './useFormat'
+import { formatAbout, formatBytes, formatLength } from './useFormat'
 
 describe('clock', () => {
   it.each([
@@ -40,4 +40,13 @@ describe('formatAbout', () => {
     expect(formatAbout(130, 'en')).toBe('2 min')
     expect(formatAbout(5400, 'en')).toBe('1.5 hr')
   })
+})
+
+describe('formatLength', () => {
+  it.each([
+    [5, '1 min'],
+    [600, '10 min'],
+    [3600, '1 hr'],
+    [5520, '1 hr 32 min'],
+  ])('%d s is %s', (seconds, text) => expect(formatLength(seconds, 'en')).toBe(text))
 })

@@ -32,6 +32,15 @@ export function formatAbout(seconds: number, locale: string): string {
   }).format(value as number)
 }
 
+/** 5520 → "1 hr 32 min"; what is shorter than a minute counts as one. */
+export function formatLength(seconds: number, locale: string): string {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  const part = (value: number, unit: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+  const [h, m] = [Math.floor(minutes / 60), minutes % 60]
+  return [h > 0 && part(h, 'hour'), (m > 0 || h === 0) && part(m, 'minute')].filter(Boolean).join(' ')
+}
+
 /** All formatting follows the interface language and the viewer's time zone. */
 export function useFormat() {
   const { locale } = useI18n()
@@ -42,10 +51,13 @@ export function useFormat() {
       ),
     day: (instant: string) =>
       new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }).format(new Date(instant)),
+    time: (instant: string) =>
+      new Intl.DateTimeFormat(locale.value, { timeStyle: 'short' }).format(new Date(instant)),
     number: (value: number) => new Intl.NumberFormat(locale.value).format(value),
     percent: (value: number) =>
       new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(value / 100),
     bytes: (value: number) => formatBytes(value, locale.value),
+    length: (seconds: number) => formatLength(seconds, locale.value),
     about: (seconds: number) => formatAbout(seconds, locale.value),
   }
 }
