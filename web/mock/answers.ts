@@ -254,6 +254,8 @@ function joining(room: string, title: string, { language, role }: Asked, display
     email: null,
     avatarUrl: null,
     locale: language,
+    expiresAt: at(0.1),
+    visit: role === 'guest' ? 'v1s1t' : null,
   }
 }
 

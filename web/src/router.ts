@@ -31,7 +31,7 @@ export const router = createRouter({
       name: 'room',
       component: () => import('@/conference/RoomPage.vue'),
       props: true,
-      meta: { title: 'conference.title', bare: true },
+      meta: { title: 'room.title', bare: true },
     },
     {
       path: '/room/:name/settings',

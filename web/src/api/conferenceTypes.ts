@@ -74,6 +74,10 @@ export interface Joining {
   email: string | null
   avatarUrl: string | null
   locale: string
+  /** After this the token opens nothing any more. */
+  expiresAt: string
+  /** For guests: sent along when coming back, which is then no further use of the pass. */
+  visit: string | null
 }
 
 export interface Meeting {
@@ -117,6 +121,8 @@ export interface PassTerms {
   maxUses: number | null
   note: string
 }
+
+export type PassChange = Omit<PassTerms, 'room'>
 
 export interface NewPass {
   pass: Pass
@@ -187,6 +193,7 @@ export interface Appearance {
   look: AppearanceLook
 }
 
+/** Images go by themselves. */
 export type NewAppearance = Omit<Appearance, 'id'>
 
 export const ENTRIES = ['organisation', 'group', 'owners'] as const satisfies readonly Room['entry'][]

@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { call } from '@/api/client'
-import type { Appearance } from '@/api/conferenceTypes'
-import { untyped } from '@/api/untyped'
+import type { Appearance, NewAppearance } from '@/api/conferenceTypes'
+import { untypedApi } from '@/api/untypedApi'
 import { useAttempt } from '@/ui/useAttempt'
 import { useLoaded } from '@/ui/useLoaded'
 
@@ -11,26 +11,28 @@ export function useAppearance(id: string) {
   const params = { path: { id } }
   const draft = ref<Appearance | null>(null)
   const { problem, reload } = useLoaded(async () => {
-    draft.value = await call(untyped.GET<Appearance>('/api/v1/appearances/{id}', { params }))
+    draft.value = await call(untypedApi.GET<Appearance>('/api/v1/appearances/{id}', { params }))
   })
   const { busy, problem: refusal, attempt } = useAttempt()
 
   function save(): Promise<boolean> {
     return attempt(async () => {
-      const body = draft.value
-      draft.value = await call(untyped.PUT<Appearance>('/api/v1/appearances/{id}', { params, body }))
+      if (!draft.value) return
+      const { name, rooms, from, until, look } = draft.value
+      const body: NewAppearance = { name, rooms, from, until, look }
+      draft.value = await call(untypedApi.PUT<Appearance>('/api/v1/appearances/{id}', { params, body }))
     })
   }
 
   function remove(): Promise<boolean> {
-    return attempt(() => call(untyped.DELETE('/api/v1/appearances/{id}', { params })))
+    return attempt(() => call(untypedApi.DELETE('/api/v1/appearances/{id}', { params })))
   }
 
   /** Images are kept at once; the rest of the draft stays a draft. */
   function upload(kind: ImageKind, file: File): Promise<boolean> {
     return attempt(async () => {
       const answer = await call(
-        untyped.PUT<Appearance>('/api/v1/appearances/{id}/images/{kind}', {
+        untypedApi.PUT<Appearance>('/api/v1/appearances/{id}/images/{kind}', {
           params: { path: { id, kind } },
           body: file,
           bodySerializer: (body) => body,
@@ -43,7 +45,9 @@ export function useAppearance(id: string) {
 
   function dropImage(kind: ImageKind): Promise<boolean> {
     return attempt(async () => {
-      await call(untyped.DELETE('/api/v1/appearances/{id}/images/{kind}', { params: { path: { id, kind } } }))
+      await call(
+        untypedApi.DELETE('/api/v1/appearances/{id}/images/{kind}', { params: { path: { id, kind } } }),
+      )
       take(kind, null)
     })
   }

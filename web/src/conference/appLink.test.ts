@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { appLink } from './appLink'
+import { appLink, isFresh } from './appLink'
 
 it.each([
   ['Mozilla/5.0 (Linux; Android 15; Pixel 9)', 5, 'android'],
@@ -9,4 +9,12 @@ it.each([
   ['Mozilla/5.0 (X11; Linux x86_64)', 0, null],
 ])('in %s with %d touch points the link is %s', (userAgent, maxTouchPoints, link) => {
   expect(appLink({ android: 'android', ios: 'ios' }, { userAgent, maxTouchPoints })).toBe(link)
+})
+
+it.each([
+  ['2026-11-25T10:02:00Z', false],
+  ['2026-11-25T10:02:01Z', true],
+  ['2026-11-25T09:00:00Z', false],
+])('a token until %s is fresh at ten: %s', (expiresAt, fresh) => {
+  expect(isFresh({ expiresAt }, Date.parse('2026-11-25T10:00:00Z'))).toBe(fresh)
 })

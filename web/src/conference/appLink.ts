@@ -10,3 +10,10 @@ export function appLink(
   const isApple = /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1)
   return isApple ? ios : null
 }
+
+const TIME_TO_USE = 120_000
+
+/** Whether there is time left to take out a phone, and perhaps to install the app. */
+export function isFresh({ expiresAt }: Pick<Joining, 'expiresAt'>, now = Date.now()): boolean {
+  return Date.parse(expiresAt) - now > TIME_TO_USE
+}

@@ -33,6 +33,11 @@ export function useJoining(ask: (consent: boolean) => Promise<Joining>) {
     return { kind: 'refused', problem }
   }
 
+  /** The same once more, for another device: tokens do not live long. */
+  function renew(): Promise<Joining> {
+    return ask(agreed)
+  }
+
   function agree() {
     agreed = true
     return join()
@@ -52,5 +57,5 @@ export function useJoining(ask: (consent: boolean) => Promise<Joining>) {
     }
   })
 
-  return { stage, join, agree, over }
+  return { stage, join, renew, agree, over }
 }

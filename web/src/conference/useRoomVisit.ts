@@ -2,7 +2,7 @@ import { ref, shallowRef } from 'vue'
 import { call } from '@/api/client'
 import type { Joining, Room } from '@/api/conferenceTypes'
 import { ProblemError } from '@/api/problem'
-import { untyped } from '@/api/untyped'
+import { untypedApi } from '@/api/untypedApi'
 import { rememberRoom } from '@/rooms/lastRooms'
 import { useJoining } from './useJoining'
 
@@ -15,12 +15,12 @@ export function useRoomVisit(name: string, typed: string | null) {
   const isNew = ref(false)
   let title = typed
 
-  const { stage, join, agree, over } = useJoining(ask)
+  const { stage, join, renew, agree, over } = useJoining(ask)
 
   async function ask(consent: boolean): Promise<Joining> {
     if (title === null) room.value = await find(name)
     const joining = await call(
-      untyped.POST<Joining>('/api/v1/rooms/{room}/join', {
+      untypedApi.POST<Joining>('/api/v1/rooms/{room}/join', {
         params: { path: { room: name } },
         body: { title: title ?? undefined, consent },
       }),
@@ -40,11 +40,11 @@ export function useRoomVisit(name: string, typed: string | null) {
     return enter()
   }
 
-  return { room, stage, isNew, enter, openRoom, agree, over }
+  return { room, stage, isNew, enter, openRoom, renew, agree, over }
 }
 
 function find(room: string): Promise<Room> {
-  return call(untyped.GET<Room>('/api/v1/rooms/{room}', { params: { path: { room } } })).catch((cause) => {
+  return call(untypedApi.GET<Room>('/api/v1/rooms/{room}', { params: { path: { room } } })).catch((cause) => {
     throw ProblemError.from(cause)
   })
 }

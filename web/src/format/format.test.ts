@@ -44,9 +44,13 @@ describe('formatAbout', () => {
 
 describe('formatLength', () => {
   it.each([
-    [5, '1 min'],
-    [600, '10 min'],
-    [3600, '1 hr'],
-    [5520, '1 hr 32 min'],
+    [0, '0 sec'],
+    [59.4, '59 sec'],
+    [60, '1 min'],
+    [3599, '1 hr'],
+    [3660, '1 hr 1 min'],
+    [7200, '2 hr'],
   ])('%d s is %s', (seconds, text) => expect(formatLength(seconds, 'en')).toBe(text))
+
+  it('speaks Russian', () => expect(formatLength(5000, 'ru')).toMatch(/^1\sч 23\sмин$/))
 })

@@ -32,13 +32,19 @@ export function formatAbout(seconds: number, locale: string): string {
   }).format(value as number)
 }
 
-/** 5520 → "1 hr 32 min"; what is shorter than a minute counts as one. */
+/** 45 → "45 sec", 5000 → "1 hr 23 min". */
 export function formatLength(seconds: number, locale: string): string {
-  const minutes = Math.max(1, Math.round(seconds / 60))
-  const part = (value: number, unit: string) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
-  const [h, m] = [Math.floor(minutes / 60), minutes % 60]
-  return [h > 0 && part(h, 'hour'), (m > 0 || h === 0) && part(m, 'minute')].filter(Boolean).join(' ')
+  const minutes = Math.round(seconds / 60)
+  if (seconds < 60) return unit(Math.max(0, Math.round(seconds)), 'second', locale)
+  const parts = [
+    minutes >= 60 ? unit(Math.floor(minutes / 60), 'hour', locale) : null,
+    minutes % 60 > 0 ? unit(minutes % 60, 'minute', locale) : null,
+  ]
+  return parts.filter(Boolean).join(' ')
+}
+
+function unit(value: number, name: string, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
 }
 
 /** All formatting follows the interface language and the viewer's time zone. */
@@ -49,10 +55,23 @@ export function useFormat() {
       new Intl.DateTimeFormat(locale.value, { dateStyle: 'long', timeStyle: 'short' }).format(
         new Date(instant),
       ),
-    day: (instant: string) =>
-      new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }).format(new Date(instant)),
+    shortMoment: (instant: string) =>
+      new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(
+        new Date(instant),
+      ),
     time: (instant: string) =>
       new Intl.DateTimeFormat(locale.value, { timeStyle: 'short' }).format(new Date(instant)),
+    exactTime: (instant: string) =>
+      new Intl.DateTimeFormat(locale.value, { timeStyle: 'medium' }).format(new Date(instant)),
+    day: (instant: string) =>
+      new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }).format(new Date(instant)),
+    /** "2026-11-25", a day of no zone. */
+    shortDay: (day: string) =>
+      new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+        new Date(day),
+      ),
+    fullDay: (day: string) =>
+      new Intl.DateTimeFormat(locale.value, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(day)),
     number: (value: number) => new Intl.NumberFormat(locale.value).format(value),
     percent: (value: number) =>
       new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(value / 100),

@@ -1,14 +1,14 @@
 import { computed } from 'vue'
 import { call } from '@/api/client'
-import type { NewPass, Paged, Pass, PassTerms, Room } from '@/api/conferenceTypes'
-import { untyped } from '@/api/untyped'
+import type { NewPass, Paged, Pass, PassChange, PassTerms, Room } from '@/api/conferenceTypes'
+import { untypedApi } from '@/api/untypedApi'
 import { useSession } from '@/session/useSession'
 import { useAttempt } from '@/ui/useAttempt'
 import { useLoaded } from '@/ui/useLoaded'
 import { usePageQuery } from '@/ui/usePageQuery'
 
 const SIZE = 50
-const MOST_ROOMS = 200
+const MOST_ROOMS = 100
 
 /** The passes that the URL asks for, and what is done to them. */
 export function usePasses() {
@@ -22,12 +22,12 @@ export function usePasses() {
   } = useLoaded(() => {
     const { room, state, q, page } = query.value
     const asked = { room: room || undefined, state: state || undefined, q: q || undefined, page, size: SIZE }
-    return call(untyped.GET<Paged<Pass>>('/api/v1/passes', { params: { query: asked } }))
+    return call(untypedApi.GET<Paged<Pass>>('/api/v1/passes', { params: { query: asked } }))
   }, query)
 
   const { data: rooms } = useLoaded(async () => {
     const asked = { mine: isAdmin.value ? undefined : true, size: MOST_ROOMS }
-    const found = await call(untyped.GET<Paged<Room>>('/api/v1/rooms', { params: { query: asked } }))
+    const found = await call(untypedApi.GET<Paged<Room>>('/api/v1/rooms', { params: { query: asked } }))
     return found.items.filter(({ mayManage }) => mayManage)
   })
 
@@ -51,12 +51,16 @@ export function usePasses() {
     rooms: computed(() => rooms.value ?? []),
     busy,
     refusal,
-    make: (body: PassTerms) => done(() => call(untyped.POST<NewPass>('/api/v1/passes', { body }))),
-    change: (id: string, body: PassTerms) =>
-      done(() => call(untyped.PATCH<Pass>('/api/v1/passes/{id}', { params: { path: { id } }, body }))),
+    make: (body: PassTerms) => done(() => call(untypedApi.POST<NewPass>('/api/v1/passes', { body }))),
+    change: (id: string, { name, from, until, role, maxUses, note }: PassTerms) => {
+      const body: PassChange = { name, from, until, role, maxUses, note }
+      return done(() =>
+        call(untypedApi.PATCH<Pass>('/api/v1/passes/{id}', { params: { path: { id } }, body })),
+      )
+    },
     renew: (id: string) =>
-      done(() => call(untyped.POST<NewPass>('/api/v1/passes/{id}/renew', { params: { path: { id } } }))),
+      done(() => call(untypedApi.POST<NewPass>('/api/v1/passes/{id}/renew', { params: { path: { id } } }))),
     revoke: (id: string) =>
-      done(() => call(untyped.DELETE('/api/v1/passes/{id}', { params: { path: { id } } }))),
+      done(() => call(untypedApi.DELETE('/api/v1/passes/{id}', { params: { path: { id } } }))),
   }
 }

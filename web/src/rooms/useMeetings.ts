@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { call } from '@/api/client'
 import type { Meeting, NewMeeting } from '@/api/conferenceTypes'
-import { untyped } from '@/api/untyped'
+import { untypedApi } from '@/api/untypedApi'
 import { useAttempt } from '@/ui/useAttempt'
 import { useLoaded } from '@/ui/useLoaded'
 
@@ -11,7 +11,7 @@ export function useMeetings(room: string) {
     problem,
     reload,
   } = useLoaded(() =>
-    call(untyped.GET<Meeting[]>('/api/v1/rooms/{room}/meetings', { params: { path: { room } } })),
+    call(untypedApi.GET<Meeting[]>('/api/v1/rooms/{room}/meetings', { params: { path: { room } } })),
   )
   const { busy, problem: refusal, attempt } = useAttempt()
   const calendar = ref('')
@@ -19,8 +19,8 @@ export function useMeetings(room: string) {
   async function save(id: string | null, body: NewMeeting): Promise<boolean> {
     const saved = await attempt(() =>
       id
-        ? call(untyped.PUT('/api/v1/rooms/{room}/meetings/{id}', { params: { path: { room, id } }, body }))
-        : call(untyped.POST('/api/v1/rooms/{room}/meetings', { params: { path: { room } }, body })),
+        ? call(untypedApi.PUT('/api/v1/rooms/{room}/meetings/{id}', { params: { path: { room, id } }, body }))
+        : call(untypedApi.POST('/api/v1/rooms/{room}/meetings', { params: { path: { room } }, body })),
     )
     if (saved) await reload()
     return saved
@@ -28,7 +28,7 @@ export function useMeetings(room: string) {
 
   async function remove(id: string) {
     await attempt(() =>
-      call(untyped.DELETE('/api/v1/rooms/{room}/meetings/{id}', { params: { path: { room, id } } })),
+      call(untypedApi.DELETE('/api/v1/rooms/{room}/meetings/{id}', { params: { path: { room, id } } })),
     )
     await reload()
   }
@@ -37,7 +37,7 @@ export function useMeetings(room: string) {
     await attempt(async () => {
       const params = { path: { room } }
       const { path } = await call(
-        untyped.POST<{ path: string }>('/api/v1/rooms/{room}/calendar-key', { params }),
+        untypedApi.POST<{ path: string }>('/api/v1/rooms/{room}/calendar-key', { params }),
       )
       calendar.value = location.origin + path
     })

@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { call } from '@/api/client'
 import type { Room, RoomChange } from '@/api/conferenceTypes'
-import { untyped } from '@/api/untyped'
+import { untypedApi } from '@/api/untypedApi'
 import { useAttempt } from '@/ui/useAttempt'
 import { useLoaded } from '@/ui/useLoaded'
 
@@ -10,7 +10,7 @@ export function useRoomSettings(name: string) {
   const params = { path: { room: name } }
   const draft = ref<Room | null>(null)
   const { problem, reload } = useLoaded(async () => {
-    draft.value = await call(untyped.GET<Room>('/api/v1/rooms/{room}', { params }))
+    draft.value = await call(untypedApi.GET<Room>('/api/v1/rooms/{room}', { params }))
   })
   const { busy, problem: refusal, attempt } = useAttempt()
 
@@ -18,12 +18,12 @@ export function useRoomSettings(name: string) {
     return attempt(async () => {
       if (!draft.value) return
       const body = changeOf(draft.value)
-      draft.value = await call(untyped.PATCH<Room>('/api/v1/rooms/{room}', { params, body }))
+      draft.value = await call(untypedApi.PATCH<Room>('/api/v1/rooms/{room}', { params, body }))
     })
   }
 
   function remove(): Promise<boolean> {
-    return attempt(() => call(untyped.DELETE('/api/v1/rooms/{room}', { params })))
+    return attempt(() => call(untypedApi.DELETE('/api/v1/rooms/{room}', { params })))
   }
 
   return { draft, problem, reload, busy, refusal, save, remove }

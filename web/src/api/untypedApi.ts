@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch'
 import { conversation } from './client'
 
-// For paths that the API file does not have yet. `untyped.GET<T>(` becomes `api.GET(` once it has, and this file goes.
+// For paths that the API file does not have yet. `untypedApi.GET<T>(` becomes `api.GET(` once it has, and this file goes.
 
 interface Init {
   params?: { path?: Record<string, string | number>; query?: Record<string, unknown> }
@@ -21,4 +21,4 @@ type Method = <T = void>(path: string, init?: Init) => Promise<Answer<T>>
 const client = createClient<Record<string, never>>({ baseUrl: '' })
 client.use(conversation)
 
-export const untyped = client as unknown as Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Method>
+export const untypedApi = client as unknown as Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Method>
