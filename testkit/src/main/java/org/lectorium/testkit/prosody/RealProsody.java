@@ -62,14 +62,14 @@ public final class RealProsody implements AutoCloseable {
     }
 
     public static RealProsody startWithToken(Path home, URI callbacks, String token, String... options) {
-        return start(
-                home, configuration(home, callbacks, token, List.of(options), List.of(MODULE, TEST_MODULES)));
+        return start(home, configuration(home, callbacks, token, List.of(options), List.of(MODULE, TEST_MODULES)));
     }
 
     /** With stand-ins for the modules that jitsi-meet brings. */
     public static RealProsody startWithJitsi(Path home, URI callbacks) {
         var options = List.of("modules_enabled = { \"lectorium_events\", \"test_jitsi\" }");
-        return start(home, configuration(home, callbacks, TOKEN, options, List.of(MODULE, TEST_MODULES, JITSI_MODULES)));
+        return start(
+                home, configuration(home, callbacks, TOKEN, options, List.of(MODULE, TEST_MODULES, JITSI_MODULES)));
     }
 
     private static RealProsody start(Path home, String settings) {
