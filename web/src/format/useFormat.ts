@@ -55,6 +55,10 @@ export function useFormat() {
       new Intl.DateTimeFormat(locale.value, { dateStyle: 'long', timeStyle: 'short' }).format(
         new Date(instant),
       ),
+    shortMoment: (instant: string) =>
+      new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(
+        new Date(instant),
+      ),
     time: (instant: string) =>
       new Intl.DateTimeFormat(locale.value, { timeStyle: 'short' }).format(new Date(instant)),
     exactTime: (instant: string) =>

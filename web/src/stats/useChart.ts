@@ -34,6 +34,8 @@ export interface Picture {
   series: Series[]
   /** Bars that lie, for long names. */
   lying?: boolean
+  /** Each series is a part of the one before. */
+  overlaid?: boolean
 }
 
 /** Colours of the theme at hand: the charts are drawn anew when it changes. */
@@ -60,7 +62,7 @@ export function useChart(
 }
 
 function configuration(
-  { labels, series, lying = false }: Picture,
+  { labels, series, lying = false, overlaid = false }: Picture,
   format: (value: number) => string,
 ): ChartConfiguration<'bar'> {
   const style = getComputedStyle(document.documentElement)
@@ -89,6 +91,8 @@ function configuration(
       datasets: series.map(({ name, values }, i) => ({
         label: name,
         data: values,
+        grouped: !overlaid,
+        order: overlaid ? -i : 0,
         backgroundColor: colour(COLOURS[i % COLOURS.length] ?? '--accent'),
         borderRadius: labels.length > 60 ? 0 : 3,
         maxBarThickness: 28,
