@@ -8,69 +8,81 @@ export type Connection = 'connecting' | 'live' | 'polling' | 'lost'
 
 export const ASK_EVERY = 5000
 export const RECONNECT_EVERY = 15_000
+/** A proxy may keep a connection open behind which nobody speaks any more. */
+export const LONGEST_SILENCE = 45_000
 
 /**
  * What goes on now, as the server tells it. Without the stream it is asked again and again while the page is seen;
- * a stream that the browser has given up on is opened anew.
+ * a stream that the browser has given up on, or that has long been silent, is opened anew.
  */
 export function useMonitoring() {
   const state = shallowRef<MonitoringState | null>(null)
   const connection = ref<Connection>('connecting')
   const problem = shallowRef<ProblemError | null>(null)
+  const timers: Partial<Record<'ask' | 'reconnect' | 'silence', ReturnType<typeof setTimeout>>> = {}
   let stream: EventSource | null = null
-  let asking: ReturnType<typeof setTimeout> | undefined
-  let reconnecting: ReturnType<typeof setTimeout> | undefined
+  let broken = false
   let over = false
 
+  function later(name: keyof typeof timers, action: () => void, delay: number) {
+    clearTimeout(timers[name])
+    timers[name] = setTimeout(action, delay)
+  }
+
+  /** An answer that was asked for may arrive after a newer state was told. */
   function show(next: MonitoringState) {
-    state.value = next
+    if (!state.value || Date.parse(next.at) >= Date.parse(state.value.at)) state.value = next
     problem.value = null
   }
 
   function connect() {
-    clearTimeout(reconnecting)
     stream?.close()
     stream = new EventSource(monitoring.stream)
-    stream.addEventListener('open', () => {
-      connection.value = 'live'
-      clearTimeout(asking)
-    })
+    stream.addEventListener('open', heard)
     stream.addEventListener('state', (event) => {
-      connection.value = 'live'
-      clearTimeout(asking)
+      heard()
       show(JSON.parse((event as MessageEvent<string>).data) as MonitoringState)
     })
-    stream.addEventListener('error', () => void onBroken())
+    stream.addEventListener('error', onBroken)
   }
 
-  async function onBroken() {
+  function heard() {
+    broken = false
+    connection.value = 'live'
+    clearTimeout(timers.ask)
+    later('silence', start, LONGEST_SILENCE)
+  }
+
+  function onBroken() {
     if (over) return
-    const gone = stream?.readyState === EventSource.CLOSED
-    clearTimeout(reconnecting)
-    if (gone) reconnecting = setTimeout(connect, RECONNECT_EVERY)
-    await ask()
+    broken = true
+    clearTimeout(timers.silence)
+    if (stream?.readyState === EventSource.CLOSED) later('reconnect', connect, RECONNECT_EVERY)
+    void ask()
   }
 
   async function ask() {
-    clearTimeout(asking)
+    clearTimeout(timers.ask)
     try {
       const found = await monitoring.state()
-      if (over || isLive()) return
+      if (over) return
       show(found)
-      connection.value = 'polling'
+      if (broken) connection.value = 'polling'
     } catch (cause) {
       if (over || isLive()) return
       problem.value = ProblemError.from(cause)
       connection.value = 'lost'
+      broken = true
     }
-    if (!document.hidden) asking = setTimeout(() => void ask(), ASK_EVERY)
+    if (broken && !document.hidden) later('ask', () => void ask(), ASK_EVERY)
   }
 
   function isLive(): boolean {
     return stream?.readyState === EventSource.OPEN
   }
 
-  function retry() {
+  /** The stream need not begin with the state, so that is asked for too. */
+  function start() {
     connect()
     void ask()
   }
@@ -80,14 +92,13 @@ export function useMonitoring() {
   }
 
   document.addEventListener('visibilitychange', onVisibility)
-  connect()
+  start()
   onScopeDispose(() => {
     over = true
     stream?.close()
-    clearTimeout(asking)
-    clearTimeout(reconnecting)
+    Object.values(timers).forEach(clearTimeout)
     document.removeEventListener('visibilitychange', onVisibility)
   })
 
-  return { state, connection, problem, retry }
+  return { state, connection, problem, retry: start }
 }
