@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DayStat } from '@/api/historyTypes'
-import { everyDay, everyHour, overall } from './series'
+import { addDays } from './range'
+import { everyDay, everyHour, overall, stretches } from './series'
 
 const day = (day: string, rest: Partial<DayStat> = {}): DayStat => ({
   day,
@@ -52,4 +53,30 @@ describe('overall', () => {
   )
 
   it('is nothing without days', () => expect(overall([], 'people').value).toBe(0))
+})
+
+describe('stretches', () => {
+  const from = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      day(addDays('2026-01-01', i), { messages: 1, people: i, guests: 1 }),
+    )
+
+  it('are days as long as these can be seen', () => {
+    const found = stretches(from(120))
+    expect(found).toHaveLength(120)
+    expect(found[3]).toMatchObject({ first: '2026-01-04', last: '2026-01-04', people: 3, messages: 1 })
+  })
+
+  it('are weeks otherwise: messages are added up, people counted on the busiest day', () => {
+    const found = stretches(from(366))
+    expect(found).toHaveLength(53)
+    expect(found[0]).toMatchObject({
+      first: '2026-01-01',
+      last: '2026-01-07',
+      messages: 7,
+      people: 6,
+      guests: 1,
+    })
+    expect(found[52]).toMatchObject({ first: '2026-12-31', last: '2027-01-01', messages: 2 })
+  })
 })

@@ -22,6 +22,29 @@ export function everyDay(found: DayStat[], from: string, to: string): DayStat[] 
   return days
 }
 
+/** One bar of a chart: a day, or a week where single days would be too thin to see. */
+export interface Stretch extends Omit<DayStat, 'day'> {
+  first: string
+  last: string
+}
+
+const MOST_BARS = 120
+const WEEK = 7
+
+export function stretches(days: DayStat[]): Stretch[] {
+  const length = days.length > MOST_BARS ? WEEK : 1
+  const found: Stretch[] = []
+  for (let i = 0; i < days.length; i += length) found.push(together(days.slice(i, i + length)))
+  return found
+}
+
+function together(days: DayStat[]): Stretch {
+  const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? '']
+  const figures = Object.fromEntries(MEASURES.map((measure) => [measure, overall(days, measure).value]))
+  const guests = Math.max(0, ...days.map((day) => day.guests))
+  return { ...(figures as Record<Measure, number>), guests, first, last }
+}
+
 export function everyHour(found: HourStat[]): HourStat[] {
   const known = new Map(found.map((stat) => [stat.hour, stat]))
   return Array.from(

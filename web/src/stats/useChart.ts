@@ -4,25 +4,13 @@ import {
   CategoryScale,
   Chart,
   LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
   Tooltip,
   type ChartConfiguration,
 } from 'chart.js'
 import { onBeforeUnmount, watch, type Ref } from 'vue'
 import { useTheme } from '@/ui/useTheme'
 
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-)
+Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip)
 
 export interface Series {
   name: string
