@@ -18,7 +18,8 @@ export function queryString(query: Query): string {
 
 export const conferences = {
   list: (query: Query) => untyped<T.Page<T.Conference>>('GET', `${API}/conferences${queryString(query)}`),
-  one: (number: number) => untyped<T.ConferenceDetail>('GET', `${API}/conferences/${number}`),
+  one: async (number: number) =>
+    flat(await untyped<T.ConferenceDetail | NestedDetail>('GET', `${API}/conferences/${number}`)),
   participants: (number: number) =>
     untyped<T.Participant[]>('GET', `${API}/conferences/${number}/participants`),
   messages: (number: number) => untyped<T.ChatMessage[]>('GET', `${API}/conferences/${number}/messages`),
@@ -29,7 +30,20 @@ export const conferences = {
   sendMail: (number: number, draft: T.MailDraft) =>
     untyped<T.SentMail>('POST', `${API}/conferences/${number}/mail`, draft),
   mails: (number: number) => untyped<T.SentMail[]>('GET', `${API}/conferences/${number}/mails`),
-  download: (number: number, file: ConferenceFile) => `${API}/conferences/${number}/${file}`,
+  download: (number: number, file: ConferenceFile) =>
+    `${API}/conferences/${number}/${file}${queryString({ zone: zone() })}`,
+}
+
+/** The contract has the details beside the conference's own facts, the service has these inside of them. */
+type NestedDetail = Omit<T.ConferenceDetail, keyof T.Conference> & { conference: T.Conference }
+
+function flat(detail: T.ConferenceDetail | NestedDetail): T.ConferenceDetail {
+  return 'conference' in detail ? { ...detail, ...detail.conference } : detail
+}
+
+/** Times in a file are those of who reads it. */
+function zone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 export type ConferenceFile = 'participants.csv' | 'participants.xlsx' | 'messages.txt' | 'messages.json'

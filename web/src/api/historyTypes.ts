@@ -30,7 +30,6 @@ export interface ConferenceDetail extends Conference {
   uncertain: boolean
   polls: Poll[]
   recorders: RecorderRun[]
-  consents: number
 }
 
 export interface Poll {
@@ -44,13 +43,14 @@ export interface RecorderRun {
   sessionId: string
   startedAt: string | null
   endedAt: string | null
+  /** 'starting', 'recording', 'ended' or 'failed'. */
   status: string
   failure: string | null
 }
 
 export interface Participant {
   userId: string | null
-  name: string
+  name: string | null
   email: string | null
   kind: 'participant' | 'recorder' | 'transcriber'
   guest: boolean
@@ -71,6 +71,7 @@ export interface Interval {
 export interface ChatMessage {
   id: string
   at: string
+  /** Empty if their name was never said. */
   author: string
   userId: string | null
   /** Null when retracted. */
@@ -102,7 +103,8 @@ export interface SentMail extends MailDraft {
 export interface Consent {
   name: string
   at: string
-  version: string | number
+  /** Which text it was; the same words have the same. */
+  version: string
   text: string
 }
 
@@ -131,7 +133,10 @@ export interface DayStat {
   people: number
   guests: number
   minutes: number
+  /** People at the same time. */
   peak: number
+  /** Conferences at the same time; the service says it, the contract does not. */
+  peakConferences?: number
   recordings: number
   messages: number
 }
@@ -166,7 +171,7 @@ export interface MonitoredRoom {
   title: string
   conference: number
   startedAt: string
-  people: { name: string; joinedAt: string; guest: boolean; moderator: boolean }[]
+  people: { name: string | null; joinedAt: string; guest: boolean; moderator: boolean }[]
   recording: boolean
 }
 

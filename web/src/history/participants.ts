@@ -4,7 +4,7 @@ export const COLUMNS = ['name', 'email', 'joined', 'duration', 'messages'] as co
 export type Column = (typeof COLUMNS)[number]
 
 const ORDERS: Record<Column, (a: Participant, b: Participant) => number> = {
-  name: (a, b) => a.name.localeCompare(b.name),
+  name: (a, b) => (a.name ?? '').localeCompare(b.name ?? ''),
   email: (a, b) => (a.email ?? '').localeCompare(b.email ?? ''),
   joined: (a, b) => Date.parse(a.joinedAt) - Date.parse(b.joinedAt),
   duration: (a, b) => a.durationSeconds - b.durationSeconds,

@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 export function useNames() {
   const { t, te } = useI18n()
   const named = (group: string) => (word: string) => {
-    const key = `${group}.${word.toLowerCase()}`
+    const key = `${group}.${word.toLowerCase().replace(/[^a-z]+/g, '-')}`
     return te(key) ? t(key) : word
   }
 

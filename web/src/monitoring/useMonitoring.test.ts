@@ -3,7 +3,7 @@ import { effectScope, type EffectScope } from 'vue'
 import { monitoring } from '@/api/historyCalls'
 import type { MonitoringState } from '@/api/historyTypes'
 import { ProblemError } from '@/api/problem'
-import { ASK_EVERY, LONGEST_SILENCE, RECONNECT_EVERY, useMonitoring } from './useMonitoring'
+import { ASK_EVERY, GRACE, LONGEST_SILENCE, RECONNECT_EVERY, useMonitoring } from './useMonitoring'
 
 /** The browser's end of the wire: there is no server here that could break a connection on purpose. */
 class Wire extends EventTarget {
@@ -77,7 +77,7 @@ describe('monitoring', () => {
 
   it('asks while there is no stream, and stops when it is back', async () => {
     Wire.all[0]?.breaks(0)
-    await vi.advanceTimersByTimeAsync(2 * ASK_EVERY)
+    await vi.advanceTimersByTimeAsync(GRACE + 2 * ASK_EVERY)
     expect(seen.connection.value).toBe('polling')
     expect(answer.mock.calls.length).toBeGreaterThan(2)
     Wire.all[0]?.says(minute(2))
@@ -85,6 +85,17 @@ describe('monitoring', () => {
     await vi.advanceTimersByTimeAsync(5 * ASK_EVERY)
     expect(answer.mock.calls.length).toBe(asked)
     expect(seen.connection.value).toBe('live')
+  })
+
+  it('does not worry anybody when the stream comes again at once', async () => {
+    Wire.all[0]?.says(minute(2))
+    Wire.all[0]?.breaks(0)
+    await vi.advanceTimersByTimeAsync(GRACE - 1)
+    expect(seen.connection.value).toBe('live')
+    Wire.all[0]?.says(minute(3))
+    await vi.advanceTimersByTimeAsync(GRACE)
+    expect(seen.connection.value).toBe('live')
+    expect(shown()).toBe(3)
   })
 
   it('opens a stream anew that was given up', async () => {
@@ -99,7 +110,7 @@ describe('monitoring', () => {
     Wire.all[0]?.says(minute(2))
     answer.mockRejectedValue(ProblemError.unreachable())
     Wire.all[0]?.breaks(0)
-    await vi.advanceTimersByTimeAsync(1)
+    await vi.advanceTimersByTimeAsync(GRACE)
     expect(seen.connection.value).toBe('lost')
     expect(shown()).toBe(2)
     expect(seen.problem.value?.key).toBe('unreachable')

@@ -7,6 +7,8 @@ import { ProblemError } from '@/api/problem'
 export type Connection = 'connecting' | 'live' | 'polling' | 'lost'
 
 export const ASK_EVERY = 5000
+/** The server ends each stream after some minutes, and the browser comes again at once: no reason to worry anybody. */
+export const GRACE = 4000
 export const RECONNECT_EVERY = 15_000
 /** A proxy may keep a connection open behind which nobody speaks any more. */
 export const LONGEST_SILENCE = 45_000
@@ -57,8 +59,10 @@ export function useMonitoring() {
     if (over) return
     broken = true
     clearTimeout(timers.silence)
-    if (stream?.readyState === EventSource.CLOSED) later('reconnect', connect, RECONNECT_EVERY)
-    void ask()
+    if (stream?.readyState === EventSource.CLOSED) {
+      later('reconnect', connect, RECONNECT_EVERY)
+      void ask()
+    } else later('ask', () => void ask(), GRACE)
   }
 
   async function ask() {

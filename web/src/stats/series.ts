@@ -23,7 +23,7 @@ export function everyDay(found: DayStat[], from: string, to: string): DayStat[] 
 }
 
 /** One bar of a chart: a day, or a week where single days would be too thin to see. */
-export interface Stretch extends Omit<DayStat, 'day'> {
+export interface Stretch extends Required<Omit<DayStat, 'day'>> {
   first: string
   last: string
 }
@@ -42,7 +42,8 @@ function together(days: DayStat[]): Stretch {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? '']
   const figures = Object.fromEntries(MEASURES.map((measure) => [measure, overall(days, measure).value]))
   const guests = Math.max(0, ...days.map((day) => day.guests))
-  return { ...(figures as Record<Measure, number>), guests, first, last }
+  const peakConferences = Math.max(0, ...days.map((day) => day.peakConferences ?? 0))
+  return { ...(figures as Record<Measure, number>), guests, peakConferences, first, last }
 }
 
 export function everyHour(found: HourStat[]): HourStat[] {
