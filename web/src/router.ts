@@ -73,6 +73,31 @@ export const router = createRouter({
       meta: { title: 'watch.title' },
     },
     {
+      path: '/history',
+      name: 'history',
+      component: () => import('@/history/HistoryPage.vue'),
+      meta: { title: 'history.title' },
+    },
+    {
+      path: '/history/:number(\\d+)',
+      name: 'conference',
+      component: () => import('@/history/ConferencePage.vue'),
+      props: ({ params }) => ({ number: Number(params.number) }),
+      meta: { title: 'conference.title' },
+    },
+    {
+      path: '/stats',
+      name: 'stats',
+      component: () => import('@/stats/StatsPage.vue'),
+      meta: { title: 'stats.title' },
+    },
+    {
+      path: '/admin/monitoring',
+      name: 'admin-monitoring',
+      component: () => import('@/monitoring/MonitoringPage.vue'),
+      meta: { title: 'monitoring.title', role: 'admin' },
+    },
+    {
       path: '/upload',
       name: 'upload',
       component: () => import('@/upload/UploadPage.vue'),

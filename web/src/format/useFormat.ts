@@ -72,6 +72,11 @@ export function useFormat() {
       ),
     fullDay: (day: string) =>
       new Intl.DateTimeFormat(locale.value, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(day)),
+    days: (first: string, last: string) =>
+      new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(
+        new Date(first),
+        new Date(last),
+      ),
     number: (value: number) => new Intl.NumberFormat(locale.value).format(value),
     percent: (value: number) =>
       new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 0 }).format(value / 100),
