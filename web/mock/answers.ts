@@ -432,9 +432,10 @@ const table: [method: string, path: RegExp, handler: Handler][] = [
     ({ body }): NewPass => {
       const terms = body as PassTerms
       const title = rooms.find(({ name }) => name === terms.room)?.title ?? terms.room
-      const pass = passOf('active', terms.name, 'active', { ...terms, roomTitle: title })
+      const id = `new${passes.length}`
+      const pass = passOf(id, terms.name, 'active', { ...terms, roomTitle: title })
       passes.unshift(pass)
-      return { pass, token: 'active', path: '/pass/active' }
+      return { pass, token: id, path: `/pass/${id}` }
     },
   ],
   [
@@ -458,8 +459,8 @@ const table: [method: string, path: RegExp, handler: Handler][] = [
     /^\/passes\/(\w+)\/renew$/,
     (_, id): NewPass => ({
       pass: find(passes, (pass) => pass.id === id, 'pass-unknown'),
-      token: 'active',
-      path: '/pass/active',
+      token: id!,
+      path: `/pass/${id}`,
     }),
   ],
   [
