@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { mockBackend } from './mock/backend.ts'
 
 const backend = process.env.LECTORIUM_URL ?? 'http://localhost:8080'
 
-export default defineConfig({
-  plugins: [vue()],
+export default defineConfig(({ mode }) => ({
+  plugins: [vue(), ...(mode === 'mock' ? [mockBackend()] : [])],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   css: {
     preprocessorOptions: {
@@ -22,4 +23,4 @@ export default defineConfig({
     ),
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
-})
+}))

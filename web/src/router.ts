@@ -1,7 +1,7 @@
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
-import ArchivePage from '@/archive/ArchivePage.vue'
 import { i18n } from '@/i18n'
+import StartPage from '@/rooms/StartPage.vue'
 import { useSession } from '@/session/useSession'
 
 declare module 'vue-router' {
@@ -10,7 +10,7 @@ declare module 'vue-router' {
     public?: boolean
     /** The least role that gets in. */
     role?: 'lecturer' | 'admin'
-    /** Without header, for pages inside of other sites. */
+    /** Without the header: inside of other sites, and where the page brings its own. */
     bare?: boolean
   }
 }
@@ -19,20 +19,83 @@ export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
   routes: [
-    { path: '/', redirect: '/archive' },
+    { path: '/', name: 'start', component: StartPage, meta: { title: 'start.title' } },
     {
       path: '/login',
       name: 'login',
       component: () => import('@/session/LoginPage.vue'),
       meta: { title: 'login.title', public: true },
     },
-    { path: '/archive', name: 'archive', component: ArchivePage, meta: { title: 'archive.title' } },
+    {
+      path: '/room/:name',
+      name: 'room',
+      component: () => import('@/conference/RoomPage.vue'),
+      props: true,
+      meta: { title: 'room.title', bare: true },
+    },
+    {
+      path: '/room/:name/settings',
+      name: 'room-settings',
+      component: () => import('@/rooms/RoomSettingsPage.vue'),
+      props: true,
+      meta: { title: 'rooms.settings' },
+    },
+    {
+      path: '/passes',
+      name: 'passes',
+      component: () => import('@/passes/PassesPage.vue'),
+      meta: { title: 'passes.title' },
+    },
+    {
+      path: '/pass/:token',
+      name: 'pass',
+      component: () => import('@/passes/GuestPage.vue'),
+      props: true,
+      meta: { title: 'guest.title', public: true, bare: true },
+    },
+    {
+      path: '/help',
+      name: 'help',
+      component: () => import('@/help/HelpPage.vue'),
+      meta: { title: 'help.title', public: true },
+    },
+    {
+      path: '/archive',
+      name: 'archive',
+      component: () => import('@/archive/ArchivePage.vue'),
+      meta: { title: 'archive.title' },
+    },
     {
       path: '/archive/:id',
       name: 'watch',
       component: () => import('@/watch/WatchPage.vue'),
       props: true,
       meta: { title: 'watch.title' },
+    },
+    {
+      path: '/history',
+      name: 'history',
+      component: () => import('@/history/HistoryPage.vue'),
+      meta: { title: 'history.title' },
+    },
+    {
+      path: '/history/:number(\\d+)',
+      name: 'conference',
+      component: () => import('@/history/ConferencePage.vue'),
+      props: ({ params }) => ({ number: Number(params.number) }),
+      meta: { title: 'conference.title' },
+    },
+    {
+      path: '/stats',
+      name: 'stats',
+      component: () => import('@/stats/StatsPage.vue'),
+      meta: { title: 'stats.title' },
+    },
+    {
+      path: '/admin/monitoring',
+      name: 'admin-monitoring',
+      component: () => import('@/monitoring/MonitoringPage.vue'),
+      meta: { title: 'monitoring.title', role: 'admin' },
     },
     {
       path: '/upload',
@@ -71,6 +134,25 @@ export const router = createRouter({
       meta: { title: 'shared.title', public: true, bare: true },
     },
     {
+      path: '/admin/rooms',
+      name: 'admin-rooms',
+      component: () => import('@/rooms/AllRoomsPage.vue'),
+      meta: { title: 'rooms.title', role: 'admin' },
+    },
+    {
+      path: '/admin/appearance',
+      name: 'admin-appearance',
+      component: () => import('@/appearance/AppearancesPage.vue'),
+      meta: { title: 'appearance.title', role: 'admin' },
+    },
+    {
+      path: '/admin/appearance/:id',
+      name: 'admin-appearance-edit',
+      component: () => import('@/appearance/AppearancePage.vue'),
+      props: true,
+      meta: { title: 'appearance.title', role: 'admin' },
+    },
+    {
       path: '/admin/users',
       name: 'admin-users',
       component: () => import('@/admin/UsersPage.vue'),
@@ -105,7 +187,7 @@ export const router = createRouter({
 
 export function toLogin(from: RouteLocationNormalized) {
   const redirect = from.name === 'login' ? from.query.redirect : from.fullPath
-  return { name: 'login', query: redirect && redirect !== '/archive' ? { redirect } : {} }
+  return { name: 'login', query: redirect && redirect !== '/' ? { redirect } : {} }
 }
 
 router.beforeEach(async (to) => {
@@ -113,7 +195,7 @@ router.beforeEach(async (to) => {
   await ready()
   if (to.name === 'login' && session.value) return localPath(to.query.redirect)
   if (!to.meta.public && !session.value) return toLogin(to)
-  if (to.meta.role && !(to.meta.role === 'admin' ? isAdmin : isLecturer).value) return { name: 'archive' }
+  if (to.meta.role && !(to.meta.role === 'admin' ? isAdmin : isLecturer).value) return { name: 'start' }
 })
 
 router.afterEach(async (to, from, failure) => {
@@ -130,5 +212,5 @@ export function setTitle(title: string) {
 
 /** Where to go after signing in: only ever a place of this site. */
 export function localPath(redirect: unknown): string {
-  return typeof redirect === 'string' && /^\/(?![/\\])/.test(redirect) ? redirect : '/archive'
+  return typeof redirect === 'string' && /^\/(?![/\\])/.test(redirect) ? redirect : '/'
 }

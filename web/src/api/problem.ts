@@ -8,6 +8,7 @@ export class ProblemError extends Error {
   readonly detail: string | null
   readonly status: number
   readonly errorId: string | null
+  readonly facts: Readonly<Record<string, string>>
 
   constructor(problem: Partial<Problem>) {
     super(problem.title ?? problem.key ?? 'problem')
@@ -16,6 +17,7 @@ export class ProblemError extends Error {
     this.detail = problem.detail ?? null
     this.status = problem.status ?? 0
     this.errorId = problem.errorId ?? null
+    this.facts = problem.facts ?? {}
   }
 
   static unreachable(): ProblemError {

@@ -1,5 +1,6 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import type { RecordingStatus, Sort, Source } from '@/api/types'
+import { date, list, oneOf, page, text } from '@/format/query'
 
 export const STATUS_GROUPS = {
   ready: ['watchable', 'published'],
@@ -45,7 +46,7 @@ export function filtersFromQuery(query: LocationQuery): Filters {
     status: oneOf(Object.keys(STATUS_GROUPS) as StatusGroup[], text(query.status)) ?? '',
     sort: oneOf(SORTS, text(query.sort)) ?? 'newest',
     sources: SOURCES.filter((source) => list(query.source).includes(source)),
-    page: Math.max(0, (Number.parseInt(text(query.page), 10) || 1) - 1),
+    page: page(query.page),
   }
 }
 
@@ -64,21 +65,4 @@ export function filtersToQuery(filters: Filters): LocationQueryRaw {
 
 export function isNarrowed(filters: Filters): boolean {
   return Boolean(filters.q || filters.room || filters.from || filters.to || filters.status)
-}
-
-function list(value: LocationQuery[string] | undefined): string[] {
-  return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string')
-}
-
-function text(value: LocationQuery[string] | undefined): string {
-  return list(value)[0]?.trim() ?? ''
-}
-
-function date(value: LocationQuery[string] | undefined): string {
-  const day = text(value)
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : ''
-}
-
-function oneOf<T extends string>(known: readonly T[], value: string): T | undefined {
-  return known.find((item) => item === value)
 }

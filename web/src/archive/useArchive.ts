@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { api, call } from '@/api/client'
 import { ProblemError } from '@/api/problem'
 import type { Recording, SearchItem, SearchPage } from '@/api/types'
+import { period } from '@/format/period'
 import { usePolling } from '@/ui/usePolling'
 import { STATUS_GROUPS, type Filters } from './filters'
 import { isMoving, keepPoster } from './status'
@@ -83,15 +84,4 @@ async function list({ room, from, to, status, sort, page }: Filters, signal: Abo
 function search({ q, room, from, to, sources, page }: Filters, signal: AbortSignal) {
   const query = { ...period(from, to), q, room: room || undefined, source: sources, page, size: PAGE_SIZE }
   return call(api.GET('/api/v1/search', { params: { query }, signal }))
-}
-
-/** The days as the viewer's zone has them. */
-function period(from: string, to: string) {
-  return { from: from ? midnight(from) : undefined, to: to ? midnight(to, 1) : undefined }
-}
-
-function midnight(day: string, daysLater = 0): string {
-  const instant = new Date(`${day}T00:00`)
-  instant.setDate(instant.getDate() + daysLater)
-  return instant.toISOString()
 }

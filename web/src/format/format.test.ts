@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clock, parsePosition } from './duration'
-import { formatAbout, formatBytes } from './useFormat'
+import { formatAbout, formatBytes, formatLength } from './useFormat'
 
 describe('clock', () => {
   it.each([
@@ -40,4 +40,17 @@ describe('formatAbout', () => {
     expect(formatAbout(130, 'en')).toBe('2 min')
     expect(formatAbout(5400, 'en')).toBe('1.5 hr')
   })
+})
+
+describe('formatLength', () => {
+  it.each([
+    [0, '0 sec'],
+    [59.4, '59 sec'],
+    [60, '1 min'],
+    [3599, '1 hr'],
+    [3660, '1 hr 1 min'],
+    [7200, '2 hr'],
+  ])('%d s is %s', (seconds, text) => expect(formatLength(seconds, 'en')).toBe(text))
+
+  it('speaks Russian', () => expect(formatLength(5000, 'ru')).toMatch(/^1\sч 23\sмин$/))
 })

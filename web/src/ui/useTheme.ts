@@ -1,4 +1,4 @@
-import { ref, watchEffect } from 'vue'
+import { computed, ref, watchEffect } from 'vue'
 import { read, write } from './storage'
 
 export const THEMES = ['auto', 'light', 'dark'] as const
@@ -11,15 +11,14 @@ const theme = ref<Theme>(THEMES.find((known) => known === read(KEY)) ?? 'auto')
 
 systemDark.addEventListener('change', (event) => (systemPrefersDark.value = event.matches))
 
-watchEffect(() => {
-  const dark = theme.value === 'dark' || (theme.value === 'auto' && systemPrefersDark.value)
-  document.documentElement.setAttribute('data-bs-theme', dark ? 'dark' : 'light')
-})
+const dark = computed(() => theme.value === 'dark' || (theme.value === 'auto' && systemPrefersDark.value))
+
+watchEffect(() => document.documentElement.setAttribute('data-bs-theme', dark.value ? 'dark' : 'light'))
 
 export function useTheme() {
   function setTheme(next: Theme) {
     theme.value = next
     write(KEY, next)
   }
-  return { theme, setTheme }
+  return { theme, dark, setTheme }
 }

@@ -48,8 +48,17 @@ class AccessIT {
                 }
             }
         }
-        // How to sign in, and what asks for a share's token in its body.
-        assertThat(open).containsExactlyInAnyOrder("GET /api/v1/session/ways 200", "POST /api/v1/shares/open 400");
+        // How to sign in; what asks for a share's, a pass's or a feed's token; what Jitsi's page fetches.
+        assertThat(open)
+                .containsExactlyInAnyOrder(
+                        "GET /api/v1/session/ways 200",
+                        "POST /api/v1/shares/open 400",
+                        "POST /api/v1/passes/{token}/door 404",
+                        "POST /api/v1/passes/{token}/join 400",
+                        "GET /api/v1/rooms/{room}/calendar.ics 404",
+                        "GET /api/v1/appearances/images/{image} 404",
+                        "GET /api/v1/appearances/branding.json 200",
+                        "GET /api/v1/appearances/{room}/branding.json 200");
     }
 
     @ParameterizedTest
@@ -75,7 +84,13 @@ class AccessIT {
         var response = send("GET", path);
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(response.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("script-src 'self' " + StandInJitsi.started().origin() + ";")
+                        .contains("frame-src 'self' " + StandInJitsi.started().origin() + ";"));
+        assertThat(response.headers().firstValue("Permissions-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("camera=(self \"" + StandInJitsi.started().origin() + "\")"));
         assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
     }
 

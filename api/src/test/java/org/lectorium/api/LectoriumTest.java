@@ -33,6 +33,8 @@ import org.springframework.util.FileSystemUtils;
     String CALLBACK_TOKEN = "token-of-the-test's-prosody";
     String OLD_CALLBACK_TOKEN = "token-of-the-test's-prosody-before";
 
+    String PUBLIC_URL = "https://lectorium.example.org";
+
     int MAX_TRIES = 4;
 
     class OnFreshData implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -45,6 +47,14 @@ import org.springframework.util.FileSystemUtils;
                             "LECTORIUM_ADMIN_PASSWORD=" + ADMIN_PASSWORD,
                             "LECTORIUM_INGEST_TOKEN=" + INGEST_TOKEN,
                             "LECTORIUM_CALLBACK_TOKEN=" + CALLBACK_TOKEN + ", " + OLD_CALLBACK_TOKEN,
+                            "LECTORIUM_PUBLIC_URL=" + PUBLIC_URL,
+                            "LECTORIUM_JITSI_DOMAIN=" + StandInJitsi.started().origin(),
+                            "LECTORIUM_JITSI_APP_ID=" + StandInJitsi.APP_ID,
+                            "LECTORIUM_JITSI_APP_SECRET=" + StandInJitsi.APP_SECRET,
+                            "LECTORIUM_MAIL_HOST=localhost",
+                            "LECTORIUM_MAIL_PORT="
+                                    + StandInMail.started().getSmtp().getPort(),
+                            "LECTORIUM_MAIL_STARTTLS=false",
                             "LECTORIUM_MAX_TRIES=" + MAX_TRIES,
                             "LECTORIUM_RETRY_DELAY=PT0.1S")
                     .applyTo(context);

@@ -135,6 +135,21 @@ public final class LectoriumClient {
         return send(change(path, "PUT", json));
     }
 
+    public Answer put(String path, byte[] bytes) {
+        var request = request(path).PUT(BodyPublishers.ofByteArray(bytes));
+        request.header("Content-Type", "application/octet-stream");
+        proveIntent(request);
+        return send(request);
+    }
+
+    /** @param form already encoded */
+    public Answer postForm(String path, String form) {
+        var request = request(path).POST(BodyPublishers.ofString(form));
+        request.header("Content-Type", "application/x-www-form-urlencoded");
+        proveIntent(request);
+        return send(request);
+    }
+
     public Answer patch(String path, String json) {
         return send(change(path, "PATCH", json));
     }

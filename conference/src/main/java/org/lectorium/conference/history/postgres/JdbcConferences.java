@@ -1,0 +1,114 @@
+package org.lectorium.conference.history.postgres;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.core.ChatLine;
+import org.lectorium.core.ConferenceFacts;
+import org.lectorium.core.Conferences;
+import org.lectorium.core.RecordedMeeting;
+import org.lectorium.core.UserId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What the catalog asks. */
+@Repository
+class JdbcConferences implements Conferences {
+
+    private final JdbcClient jdbc;
+
+    JdbcConferences(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<ConferenceFacts> recordedIn(RecordedMeeting meeting, Instant around) {
+        return jdbc.sql("""
+                        select number, room, meeting, started_at, ended_at from conference.conferences
+                        where meeting = :meeting
+                            or :meeting::text is null and room = :room and started_at <= :around
+                                and coalesce(ended_at, 'infinity') >= :around
+                        order by started_at desc
+                        limit 1
+                        """)
+                .param("meeting", meeting.meetingId())
+                .param("room", meeting.room())
+                .param("around", Timestamp.from(around))
+                .query((row, number) -> new ConferenceFacts(
+                        row.getInt("number"),
+                        row.getString("room"),
+                        row.getString("meeting").startsWith("sync:") ? null : row.getString("meeting"),
+                        row.getTimestamp("started_at").toInstant(),
+                        instant(row.getTimestamp("ended_at")),
+                        attended(row.getInt("number"))))
+                .optional();
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    private Set<UserId> attended(int conference) {
+        return jdbc
+                .sql("""
+                        select distinct user_id from conference.attendances
+                        where conference = ? and user_id is not null and kind = 'participant'
+                        """)
+                .param(conference)
+                .query((row, number) -> new UserId(row.getObject("user_id", UUID.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A recorder is named by its session; without that, the run that was on at that moment was it. */
+    @Override
+    public Optional<Instant> recordingBegan(RecordedMeeting meeting, Instant around) {
+        return jdbc.sql("""
+                        select r.started_at
+                        from conference.recorder_runs r join conference.conferences c on c.number = r.conference
+                        where r.started_at is not null
+                            and (r.session = :session
+                                or :session::text is null and r.mode = 'file'
+                                    and (c.meeting = :meeting or :meeting::text is null and c.room = :room)
+                                    and :around between r.started_at and coalesce(r.ended_at, 'infinity'))
+                        order by r.started_at desc
+                        limit 1
+                        """)
+                .param("session", null)
+                .param("meeting", meeting.meetingId())
+                .param("room", meeting.room())
+                .param("around", Timestamp.from(around))
+                .query((row, number) -> row.getTimestamp("started_at").toInstant())
+                .optional();
+    }
+
+    @Override
+    public Map<Integer, List<ChatLine>> chats(Collection<Integer> conferences) {
+        var chats = new LinkedHashMap<Integer, List<ChatLine>>();
+        jdbc.sql("""
+                        select conference, id, at, author, user_id, body, reply_to from conference.messages
+                        where conference = any(?) and body is not null order by conference, at, id
+                        """).param(conferences.toArray(Integer[]::new)).query(row -> {
+            var user = row.getObject("user_id", UUID.class);
+            chats.computeIfAbsent(row.getInt("conference"), number -> new ArrayList<>())
+                    .add(new ChatLine(
+                            row.getString("id"),
+                            row.getTimestamp("at").toInstant(),
+                            row.getString("author"),
+                            user == null ? null : new UserId(user),
+                            row.getString("body"),
+                            row.getString("reply_to")));
+        });
+        return chats;
+    }
+}

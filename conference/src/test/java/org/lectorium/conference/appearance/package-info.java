@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.conference.appearance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.conference.ical4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.conference.jitsi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.conference.passes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.conference.rooms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import type { Joining } from '@/api/conferenceTypes'
+import { failureOf, loadJitsi, type JitsiApi, type JitsiConstructor } from './externalApi'
+
+export type Phase = 'idle' | 'loading' | 'waiting' | 'inside' | 'closed'
+export type JitsiFailure = 'script' | 'frame' | 'conference'
+
+interface Handlers {
+  closed: (seconds: number) => void
+  recordingFailed?: (error: string) => void
+}
+
+interface Environment {
+  load: (url: string) => Promise<JitsiConstructor>
+  now: () => number
+}
+
+const FRAME_TIMEOUT = 30_000
+const HANG_UP_TIMEOUT = 3000
+
+/** One conference inside of an element: from the script to the last word of the frame. */
+export function useJitsi({ closed, recordingFailed }: Handlers, environment: Partial<Environment> = {}) {
+  const { load = loadJitsi, now = Date.now } = environment
+  const phase = ref<Phase>('idle')
+  const failure = ref<JitsiFailure | null>(null)
+  const recording = ref(false)
+  const passwordAsked = ref(false)
+  const others = shallowRef<ReadonlySet<string>>(new Set())
+
+  let api: JitsiApi | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let enteredAt: number | null = null
+  let attempt = 0
+
+  async function open(parentNode: HTMLElement, joining: Joining, lang: string) {
+    dispose()
+    const own = ++attempt
+    failure.value = null
+    phase.value = 'loading'
+    try {
+      const JitsiMeetExternalAPI = await load(scriptOf(joining))
+      if (own === attempt) start(JitsiMeetExternalAPI, parentNode, joining, lang)
+    } catch {
+      if (own === attempt) fail('script')
+    }
+  }
+
+  function start(Api: JitsiConstructor, parentNode: HTMLElement, joining: Joining, lang: string) {
+    timer = setTimeout(() => fail('frame'), FRAME_TIMEOUT)
+    api = new Api(joining.domain, {
+      roomName: joining.room,
+      parentNode,
+      width: '100%',
+      height: '100%',
+      jwt: joining.jwt,
+      lang,
+      configOverwrite: joining.configOverwrite,
+      interfaceConfigOverwrite: joining.interfaceConfigOverwrite,
+      userInfo: {
+        displayName: joining.displayName,
+        ...(joining.email ? { email: joining.email } : {}),
+      },
+      onload: frameLoaded,
+    })
+    listen(api)
+  }
+
+  function frameLoaded() {
+    clearTimeout(timer)
+    if (phase.value === 'loading') phase.value = 'waiting'
+  }
+
+  function listen(jitsi: JitsiApi) {
+    jitsi.addListener('videoConferenceJoined', () => {
+      frameLoaded()
+      enteredAt ??= now()
+      passwordAsked.value = false
+      phase.value = 'inside'
+    })
+    jitsi.addListener('videoConferenceLeft', () => {
+      others.value = new Set()
+      recording.value = false
+    })
+    jitsi.addListener('participantJoined', ({ id }) => (others.value = new Set([...others.value, id])))
+    jitsi.addListener('participantLeft', ({ id }) => {
+      others.value = new Set([...others.value].filter((other) => other !== id))
+    })
+    jitsi.addListener('recordingStatusChanged', ({ on, mode, error }) => {
+      if (mode !== 'local') recording.value = on
+      if (error) recordingFailed?.(error)
+    })
+    jitsi.addListener('passwordRequired', () => (passwordAsked.value = true))
+    jitsi.addListener('errorOccurred', (payload) => {
+      if (failureOf(payload).isFatal) fail('conference')
+    })
+    jitsi.addListener('readyToClose', close)
+  }
+
+  function fail(reason: JitsiFailure) {
+    dispose()
+    failure.value = reason
+    phase.value = 'idle'
+  }
+
+  /** Asks the frame to say goodbye; one that does not answer is closed all the same. */
+  function hangUp() {
+    if (!api) return close()
+    api.executeCommand('hangup')
+    clearTimeout(timer)
+    timer = setTimeout(close, HANG_UP_TIMEOUT)
+  }
+
+  function close() {
+    if (phase.value === 'closed') return
+    const seconds = enteredAt === null ? 0 : Math.round((now() - enteredAt) / 1000)
+    dispose()
+    enteredAt = null
+    phase.value = 'closed'
+    closed(seconds)
+  }
+
+  function dispose() {
+    attempt++
+    clearTimeout(timer)
+    api?.dispose()
+    api = null
+    others.value = new Set()
+    recording.value = false
+    passwordAsked.value = false
+  }
+
+  onScopeDispose(dispose)
+
+  return {
+    phase,
+    failure,
+    recording,
+    passwordAsked,
+    people: computed(() => (phase.value === 'inside' ? others.value.size + 1 : 0)),
+    open,
+    hangUp,
+  }
+}
+
+export function scriptOf({ script, domain }: Pick<Joining, 'script' | 'domain'>): string {
+  return script || `https://${domain}/external_api.js`
+}
