@@ -231,7 +231,7 @@ class RetentionIT {
                         settings,
                         lock,
                         transaction,
-                        new StatisticsSettings(ZoneId.of("UTC")),
+                        new StatisticsSettings("UTC"),
                         Clock.fixed(TODAY, ZoneId.of("UTC")))
                 .run();
     }

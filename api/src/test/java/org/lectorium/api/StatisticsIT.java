@@ -258,6 +258,35 @@ class StatisticsIT {
                 .isZero();
     }
 
+    @Test
+    void tellsOwnersOfTheirRooms() {
+        var owner = lectorium.someone("lecturer").client();
+        var opened = owner.post("/api/v1/rooms", "{\"title\": \"Title of %s\"}".formatted(room));
+        assertThat(opened.status()).as(opened.toString()).isEqualTo(201);
+        var own = opened.text("name");
+        int lesson = rows.conference(own, at("2024-06-04T10:00"), at("2024-06-04T11:00"));
+        rows.stay(lesson, ANNA, "Anna", at("2024-06-04T10:00"), at("2024-06-04T11:00"));
+        lesson("2024-06-04");
+        accumulate.run();
+        var period = "from=2024-06-04&to=2024-06-04";
+
+        var rooms = owner.get("/api/v1/stats/rooms?" + period).body();
+        var day = owner.get("/api/v1/stats/days?" + period).body().get(0);
+        var totals = owner.get("/api/v1/stats/totals").body();
+
+        assertThat(rooms).hasSize(1);
+        assertThat(rooms.get(0).path("title").asString()).isEqualTo("Title of " + room);
+        assertThat(day.path("minutes").asInt()).isEqualTo(60);
+        assertThat(totals.path("users").asInt()).isEqualTo(1);
+        assertThat(totals.path("hours").asInt()).isEqualTo(1);
+        assertThat(owner.get("/api/v1/stats/days?" + period + "&room=" + room)
+                        .body()
+                        .get(0)
+                        .path("people")
+                        .asInt())
+                .isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"from=2024-01-02&to=2024-01-01", "from=1900-01-01&to=2024-01-01"})
     void refusesOddPeriods(String period) {

@@ -53,7 +53,7 @@ public class ApplyRetention {
         this.lock = lock;
         this.transaction = transaction;
         this.clock = clock;
-        this.zone = days.zone();
+        this.zone = days.zoneId();
     }
 
     @Scheduled(cron = "0 40 3 * * *", zone = "${lectorium.conference.zone:}")

@@ -48,7 +48,7 @@ public class AccumulateFigures {
         this.archive = archive;
         this.transaction = transaction;
         this.clock = clock;
-        this.zone = settings.zone();
+        this.zone = settings.zoneId();
     }
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT5S")

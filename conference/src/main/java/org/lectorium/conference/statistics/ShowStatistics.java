@@ -16,7 +16,6 @@ import org.lectorium.core.OwnedRooms;
 import org.lectorium.core.People;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.Viewer.Person;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Figures as somebody may see them: administrators of everything, others of the rooms that are theirs. */
@@ -30,7 +29,7 @@ public class ShowStatistics {
 
     private final StatisticsTable table;
     private final AccumulateFigures accumulate;
-    private final ObjectProvider<OwnedRooms> owned;
+    private final OwnedRooms owned;
     private final People people;
     private final Clock clock;
     private final ZoneId zone;
@@ -38,7 +37,7 @@ public class ShowStatistics {
     ShowStatistics(
             StatisticsTable table,
             AccumulateFigures accumulate,
-            ObjectProvider<OwnedRooms> owned,
+            OwnedRooms owned,
             People people,
             StatisticsSettings settings,
             Clock clock) {
@@ -47,7 +46,7 @@ public class ShowStatistics {
         this.owned = owned;
         this.people = people;
         this.clock = clock;
-        this.zone = settings.zone();
+        this.zone = settings.zoneId();
     }
 
     /** Both days are included. */
@@ -69,10 +68,7 @@ public class ShowStatistics {
         if (viewer.admin()) {
             return asked == null ? new Everything() : new Rooms(Set.of(asked));
         }
-        var theirs = owned.stream()
-                .findFirst()
-                .map(rooms -> rooms.ownedBy(viewer.id()))
-                .orElse(Set.of());
+        var theirs = owned.ownedBy(viewer.id());
         if (asked == null) {
             return new Rooms(theirs);
         }
