@@ -117,9 +117,9 @@ class IndexRecordings {
 
     static IndexedRecording describe(Recording recording) {
         var moments = new ArrayList<IndexedMoment>();
-        moments.add(new IndexedMoment(Source.TITLE, 0, recording.title()));
+        moments.add(new IndexedMoment(Source.TITLE, 0, null, recording.title()));
         if (recording.room() != null && !recording.room().equals(recording.title())) {
-            moments.add(new IndexedMoment(Source.TITLE, 0, recording.room()));
+            moments.add(new IndexedMoment(Source.TITLE, 0, null, recording.room()));
         }
         return new IndexedRecording(
                 recording.id(),

@@ -22,6 +22,10 @@ public record IndexedRecording(
         Set<String> audience,
         List<IndexedMoment> moments) {
 
-    /** @param at seconds from the start of the recording */
-    public record IndexedMoment(Source source, double at, String text) {}
+    /**
+     * @param at seconds from the start of the recording
+     * @param author who wrote it; null if nobody in particular did
+     */
+    public record IndexedMoment(
+            Source source, double at, @Nullable String author, String text) {}
 }
