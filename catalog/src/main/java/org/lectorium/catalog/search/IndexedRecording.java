@@ -9,7 +9,7 @@ import org.lectorium.core.RecordingId;
 /**
  * What the index knows of a recording.
  *
- * @param version of the row that this was made of
+ * @param version when this was read, as {@link IndexOutbox#nextVersion} counts
  * @param findable false while it is in the trash
  * @param audience the keys that open it, as {@code Audience} makes them
  */
