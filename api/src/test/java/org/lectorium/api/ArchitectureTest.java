@@ -70,6 +70,9 @@ class ArchitectureTest {
             vendor("co.elastic..", "org.lectorium.catalog.elasticsearch..", "org.lectorium.api.wiring..");
 
     @ArchTest
+    static final ArchRule morfologikStaysInItsPackage = vendor("morfologik..", "org.lectorium.catalog.lemmas..");
+
+    @ArchTest
     static final ArchRule ffmpegStaysInItsPackage = noClasses()
             .that()
             .resideOutsideOfPackage("org.lectorium.transcode.ffmpeg..")

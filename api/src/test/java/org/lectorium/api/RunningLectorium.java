@@ -67,6 +67,16 @@ final class RunningLectorium {
         return new LectoriumClient(base);
     }
 
+    /** The index starts while everything else runs already. */
+    RunningLectorium awaitSearch() {
+        await().atMost(PATIENCE)
+                .until(() -> admin.get("/api/v1/search/index")
+                        .body()
+                        .path("available")
+                        .asBoolean());
+        return this;
+    }
+
     /** As the recorder. */
     Answer deliver(Path file) {
         return nobody().deliver(LectoriumTest.INGEST_TOKEN, file);

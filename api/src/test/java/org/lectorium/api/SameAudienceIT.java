@@ -35,20 +35,27 @@ import org.lectorium.core.Viewer;
 import org.lectorium.core.Viewer.LinkHolder;
 import org.lectorium.core.Viewer.Person;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * The rule, the database and the index agree about random people and recordings: on which ones, on how many, and on
- * the facets. What the rule says is compared with an independent reading of it, in words as the documentation has them.
+ * The rule, the database and the index agree about random people and recordings: on which ones, on how many, on the
+ * facets, and on what was written in their conference. What the rule says is compared with an independent reading of it, in words as the documentation has them.
  */
 @LectoriumTest
 class SameAudienceIT {
 
     private static final int RECORDINGS = 120;
     private static final int PEOPLE = 25;
+    private static final String TITLE = "лекцией";
+    private static final String CHAT = "экзаменом отменить";
+    private static final Instant NOW = Instant.now();
     private static final List<String> GROUPS = List.of("/math", "/math/2b", "/mat", "organisation", "person:x");
 
     private final Random random = new Random(20_261_124);
     private final String room = "room-" + UUID.randomUUID();
+
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private RecordingsTable recordings;
@@ -60,9 +67,13 @@ class SameAudienceIT {
     void agree() {
         var people = people();
         var rules = rules(people);
-        rules.forEach(this::add);
+        var conference = ToldConference.begin(RunningLectorium.onPort(port).awaitSearch(), room, NOW);
+        rules.forEach((id, rule) -> add(id, rule, conference.meetingId));
+        conference.wrote("m", "Анна", "Никому не говорите: экзамены отменили", NOW.plusSeconds(5));
         var admin = new Person(UserId.random(), true, Set.of());
-        await().atMost(Duration.ofSeconds(30)).until(() -> search(admin).total() == RECORDINGS);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> search(admin, TITLE).total() == RECORDINGS
+                        && search(admin, CHAT).total() == RECORDINGS);
 
         for (Viewer viewer : viewers(people, rules.keySet(), admin)) {
             var expected = rules.entrySet().stream()
@@ -87,14 +98,20 @@ class SameAudienceIT {
                             .sum())
                     .isEqualTo(expected.size());
 
-            var found = search(viewer);
-            assertThat(found.hits().stream().map(SearchResult.Hit::recording))
-                    .as("the search of %s", viewer)
-                    .containsExactlyInAnyOrderElementsOf(expected);
-            assertThat(found.total()).isEqualTo(expected.size());
-            assertThat(found.rooms()).isEqualTo(facets(room, expected.size()));
-            assertThat(found.sources()).isEqualTo(facets("title", expected.size()));
+            assertFound(viewer, TITLE, "title", expected);
+            assertFound(viewer, CHAT, "chat", expected);
         }
+    }
+
+    private void assertFound(Viewer viewer, String words, String source, Set<RecordingId> expected) {
+        var found = search(viewer, words);
+        assertThat(found.hits().stream().map(SearchResult.Hit::recording))
+                .as("the search of %s", viewer)
+                .containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(found.total()).isEqualTo(expected.size());
+        assertThat(found.rooms()).isEqualTo(facets(room, expected.size()));
+        assertThat(found.sources()).isEqualTo(facets(source, expected.size()));
+        assertThat(found.hits()).allSatisfy(hit -> assertThat(hit.moments()).hasSize(1));
     }
 
     private static List<Facet> facets(String name, int count) {
@@ -150,20 +167,19 @@ class SameAudienceIT {
                 .toList();
     }
 
-    private void add(RecordingId id, AccessRule rule) {
-        var now = Instant.now();
+    private void add(RecordingId id, AccessRule rule, String meeting) {
         recordings.add(
                 id,
-                new OriginalFile("x.mp4", 1, Sha256.of(new byte[0]), now),
-                new RecordedMeeting(room, "Лекция", now, null, Set.of()),
+                new OriginalFile("x.mp4", 1, Sha256.of(new byte[0]), NOW),
+                new RecordedMeeting(room, "Лекция", NOW, meeting, null, Set.of()),
                 rule);
     }
 
     private RecordingFilter filter() {
-        return new RecordingFilter(room, null, null, Set.of(), Sort.NEWEST);
+        return new RecordingFilter(room, null, null, null, Set.of(), Sort.NEWEST);
     }
 
-    private SearchResult search(Viewer viewer) {
-        return index.search(new SearchQuery(viewer, "лекция", room, null, null, Set.of(), 0, RECORDINGS));
+    private SearchResult search(Viewer viewer, String words) {
+        return index.search(new SearchQuery(viewer, words, room, null, null, Set.of(), 0, RECORDINGS));
     }
 }

@@ -60,6 +60,15 @@ final class LectoriumUnderTest implements AutoCloseable {
         return new LectoriumClient(address).withBearer(CALLBACKS);
     }
 
+    LectoriumClient nobody() {
+        return new LectoriumClient(address);
+    }
+
+    String deliver(Path file, String metadata) {
+        return nobody().deliver(SECRET, file, file.getFileName().toString(), metadata, null)
+                .text("id");
+    }
+
     /** @param lastByte when the last byte had been handed to the network, by {@link System#nanoTime} */
     record Delivered(String id, long lastByte) {}
 

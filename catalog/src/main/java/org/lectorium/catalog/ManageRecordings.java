@@ -76,7 +76,8 @@ public class ManageRecordings {
             @Nullable Set<String> groups,
             @Nullable List<UserId> owners) {
         var recording = getOwn(viewer, id);
-        var before = recording.access();
+        // Held, since what happens in its conference adds to who attended.
+        var before = recordings.lockOrigin(id).orElseThrow().tie().access();
         if (owners != null && owners.isEmpty() && !before.owners().isEmpty()) {
             throw new ProblemException(CatalogProblem.LAST_OWNER);
         }

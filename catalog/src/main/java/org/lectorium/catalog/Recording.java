@@ -12,6 +12,8 @@ import org.lectorium.core.Viewer;
 /**
  * A row of the truth.
  *
+ * @param conference the number of the one that it was made of; null if none is known
+ * @param startedAt on the clock of the conference, if the recorder was seen beginning; else as it was delivered
  * @param status before it was trashed, if it was
  * @param progress what processing is at; null when it is not
  * @param problem why it failed, or what is wrong with it although it plays
@@ -21,6 +23,7 @@ public record Recording(
         RecordingId id,
         String title,
         @Nullable String room,
+        @Nullable Integer conference,
         Instant startedAt,
         OriginalFile file,
         RecordingStatus status,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordingFilter(
         @Nullable String room,
+        @Nullable Integer conference,
         @Nullable Instant from,
         @Nullable Instant to,
         Set<RecordingStatus> statuses,

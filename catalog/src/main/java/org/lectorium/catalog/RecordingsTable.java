@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.access.AccessRule;
+import org.lectorium.core.ConferenceFacts;
 import org.lectorium.core.MediaFacts;
 import org.lectorium.core.OriginalFile;
 import org.lectorium.core.Page;
@@ -26,8 +27,32 @@ public interface RecordingsTable {
     /** @param part owner or attended */
     record Part(UUID recording, String title, Instant startedAt, String part) {}
 
+    /**
+     * What ties a recording to a conference.
+     *
+     * @param meeting as whoever sent it told
+     * @param tie what came of it
+     */
+    record Origin(RecordingId recording, RecordedMeeting meeting, Tie tie) {}
+
     /** Does nothing if the recording is there. */
     void add(RecordingId recording, OriginalFile file, RecordedMeeting meeting, AccessRule access);
+
+    Optional<Origin> origin(RecordingId recording);
+
+    /** The same, and nobody else changes it until the transaction ends. */
+    Optional<Origin> lockOrigin(RecordingId recording);
+
+    /**
+     * The recordings that are tied to the conference, and those that are tied to none and were made of it: by its meeting
+     * id, or else in its room while it went on.
+     */
+    List<Origin> originsIn(ConferenceFacts conference);
+
+    void tie(RecordingId recording, Tie tie);
+
+    /** Something that can be searched for has changed in the conference. */
+    void tellIndexOf(int conference);
 
     /** Only while it is processed: what is done stays done. */
     void progressed(RecordingId recording, Recording.Progress progress);

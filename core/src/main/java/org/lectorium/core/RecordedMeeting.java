@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what people should read; the room's name stands in when it is missing
  * @param startedAt when the recording began
  * @param meetingId Prosody's id of the room instance, which ties a recording to its conference
+ * @param recorderSession Jibri's id of the session, which is the name of its directory
  * @param attended who was seen in the conference; empty if nobody said
  */
 public record RecordedMeeting(
@@ -19,9 +20,10 @@ public record RecordedMeeting(
         @Nullable String title,
         @Nullable Instant startedAt,
         @Nullable String meetingId,
+        @Nullable String recorderSession,
         Set<UserId> attended) {
 
-    public static final RecordedMeeting UNKNOWN = new RecordedMeeting(null, null, null, null, Set.of());
+    public static final RecordedMeeting UNKNOWN = new RecordedMeeting(null, null, null, null, null, Set.of());
 
     /** This meeting, with what it leaves open taken from another. */
     public RecordedMeeting orElse(RecordedMeeting other) {
@@ -30,6 +32,7 @@ public record RecordedMeeting(
                 title != null ? title : other.title,
                 startedAt != null ? startedAt : other.startedAt,
                 meetingId != null ? meetingId : other.meetingId,
+                recorderSession != null ? recorderSession : other.recorderSession,
                 attended.isEmpty() ? other.attended : attended);
     }
 }

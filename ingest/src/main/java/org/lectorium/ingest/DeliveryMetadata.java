@@ -35,6 +35,7 @@ record DeliveryMetadata(RecordedMeeting meeting, String json) {
             "title",
             "startedAt",
             "meetingId",
+            "sessionId",
             "meeting_url",
             "participants",
             "conference_details",
@@ -58,6 +59,7 @@ record DeliveryMetadata(RecordedMeeting meeting, String json) {
                         meetingId != null
                                 ? meetingId
                                 : text(known.path("conference_details").path("session_id")),
+                        text(known.path("sessionId")),
                         attended(known.path("participants"))),
                 // PostgreSQL's jsonb cannot hold U+0000.
                 JSON.writeValueAsString(known).replace("\\u0000", ""));

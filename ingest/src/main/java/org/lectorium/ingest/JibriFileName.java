@@ -27,7 +27,7 @@ final class JibriFileName {
         try {
             var startedAt =
                     LocalDateTime.parse(match.group("time"), TIME).atZone(zone).toInstant();
-            return new RecordedMeeting(match.group("room"), null, startedAt, null, Set.of());
+            return new RecordedMeeting(match.group("room"), null, startedAt, null, null, Set.of());
         } catch (DateTimeParseException e) {
             return RecordedMeeting.UNKNOWN;
         }

@@ -77,7 +77,7 @@ class Demo {
 
     @EventListener(ApplicationReadyEvent.class)
     void fillEmptyArchive() {
-        var everything = new RecordingFilter(null, null, null, Set.of(), Sort.NEWEST);
+        var everything = new RecordingFilter(null, null, null, null, Set.of(), Sort.NEWEST);
         if (recordings
                         .list(new Person(UserId.random(), true, Set.of()), everything, 0, 1)
                         .total()

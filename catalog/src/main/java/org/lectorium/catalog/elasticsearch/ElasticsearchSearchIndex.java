@@ -9,9 +9,9 @@ import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,7 @@ public final class ElasticsearchSearchIndex implements SearchIndex {
 
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int MOMENTS_PER_REQUEST = 20_000;
 
     private final ElasticsearchClient client;
 
@@ -54,7 +55,8 @@ public final class ElasticsearchSearchIndex implements SearchIndex {
     public SearchResult search(SearchQuery query) {
         return ask(() -> {
             try {
-                return result(client.search(RecordingQueries.request(query), Void.class));
+                return result(
+                        client.search(RecordingQueries.request(query), Void.class), SearchedText.of(query.text()));
             } catch (ElasticsearchException e) {
                 if (e.status() == NOT_FOUND) {
                     return new SearchResult(List.of(), 0, List.of(), List.of());
@@ -123,10 +125,25 @@ public final class ElasticsearchSearchIndex implements SearchIndex {
         return name;
     }
 
+    /** In parts that an answer can be waited for, since a single recording may have a long chat. */
     private void write(List<IndexedRecording> recordings, Collection<String> indexes) throws IOException {
-        if (recordings.isEmpty()) {
-            return;
+        var part = new ArrayList<IndexedRecording>();
+        int moments = 0;
+        for (IndexedRecording recording : recordings) {
+            if (!part.isEmpty() && moments + recording.moments().size() > MOMENTS_PER_REQUEST) {
+                writeAtOnce(part, indexes);
+                part.clear();
+                moments = 0;
+            }
+            part.add(recording);
+            moments += recording.moments().size();
         }
+        if (!part.isEmpty()) {
+            writeAtOnce(part, indexes);
+        }
+    }
+
+    private void writeAtOnce(List<IndexedRecording> recordings, Collection<String> indexes) throws IOException {
         var bulk = new BulkRequest.Builder();
         for (IndexedRecording recording : recordings) {
             var document = RecordingDocument.of(recording);
@@ -178,7 +195,7 @@ public final class ElasticsearchSearchIndex implements SearchIndex {
         }
     }
 
-    private static SearchResult result(SearchResponse<Void> response) {
+    private static SearchResult result(SearchResponse<Void> response, SearchedText searched) {
         var rooms = Objects.requireNonNull(response.aggregations().get("rooms")).sterms();
         var sources = Objects.requireNonNull(response.aggregations().get("moments"))
                 .nested()
@@ -187,9 +204,7 @@ public final class ElasticsearchSearchIndex implements SearchIndex {
         var sourceBuckets = Objects.requireNonNull(
                 Objects.requireNonNull(sources).filter().aggregations().get("sources"));
         return new SearchResult(
-                response.hits().hits().stream()
-                        .map(ElasticsearchSearchIndex::hit)
-                        .toList(),
+                response.hits().hits().stream().map(hit -> hit(hit, searched)).toList(),
                 Objects.requireNonNull(response.hits().total()).value(),
                 rooms.buckets().array().stream()
                         .map(bucket -> new Facet(bucket.key().stringValue(), bucket.docCount()))
@@ -207,25 +222,22 @@ public final class ElasticsearchSearchIndex implements SearchIndex {
                         .docCount());
     }
 
-    private static SearchResult.Hit hit(Hit<Void> hit) {
+    private static SearchResult.Hit hit(Hit<Void> hit, SearchedText searched) {
         var moments = Objects.requireNonNull(hit.innerHits().get("moments")).hits().hits().stream()
                 .map(inner -> {
                     var moment = Objects.requireNonNull(inner.source()).to(RecordingDocument.Moment.class);
+                    var marked = inner.highlight().getOrDefault(RecordingQueries.TEXT, List.of());
                     return new HitMoment(
-                            Source.of(moment.source()), moment.at(), highlight(inner.highlight(), moment.text()));
+                            Source.of(moment.source()),
+                            moment.at(),
+                            moment.author(),
+                            MarkedText.html(moment.text(), marked.isEmpty() ? null : marked.getFirst(), searched));
                 })
                 .toList();
         return new SearchResult.Hit(
                 RecordingId.of(Objects.requireNonNull(hit.id())),
                 Objects.requireNonNullElse(hit.score(), 0.0),
                 moments);
-    }
-
-    private static String highlight(Map<String, List<String>> highlights, String text) {
-        var fragments = highlights.get("moments.text");
-        return fragments == null || fragments.isEmpty()
-                ? text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-                : fragments.getFirst();
     }
 
     private interface Asking<T extends @Nullable Object> {

@@ -4,13 +4,14 @@ package org.lectorium.catalog.elasticsearch;
 final class RecordingIndex {
 
     /** Counts the changes of {@link #DEFINITION}: an index of another version is rebuilt. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final String ALIAS = "lectorium-recordings";
     static final String PATTERN = ALIAS + "-*";
 
     /**
-     * One analyzer for both languages: the Russian stemmer leaves Latin letters alone and the English one Cyrillic. Only
+     * Stems for both languages: the Russian stemmer leaves Latin letters alone and the English one Cyrillic. Beside them
+     * what {@link Lemmas} says, all lemmas of a word in the place of the word; it is only searched, so it is not kept. Only
      * what the official image and the embedded node both have.
      */
     static final String DEFINITION = """
@@ -19,13 +20,15 @@ final class RecordingIndex {
                 "number_of_shards": 1,
                 "auto_expand_replicas": "0-1",
                 "refresh_interval": "500ms",
+                "mapping": {"nested_objects": {"limit": %d}},
                 "analysis": {
                   "char_filter": {
                     "yo": {"type": "mapping", "mappings": ["ё => е", "Ё => Е"]}
                   },
                   "filter": {
                     "russian_stems": {"type": "stemmer", "language": "russian"},
-                    "english_stems": {"type": "stemmer", "language": "english"}
+                    "english_stems": {"type": "stemmer", "language": "english"},
+                    "each_lemma": {"type": "pattern_capture", "preserve_original": false, "patterns": ["([^|]+)"]}
                   },
                   "analyzer": {
                     "words": {
@@ -33,12 +36,14 @@ final class RecordingIndex {
                       "char_filter": ["yo"],
                       "tokenizer": "standard",
                       "filter": ["lowercase", "russian_stems", "english_stems"]
-                    }
+                    },
+                    "lemmas": {"type": "custom", "tokenizer": "whitespace", "filter": ["each_lemma"]}
                   }
                 }
               },
               "mappings": {
                 "dynamic": "strict",
+                "_source": {"excludes": ["moments.lemmas"]},
                 "properties": {
                   "findable": {"type": "boolean"},
                   "audience": {"type": "keyword"},
@@ -49,13 +54,15 @@ final class RecordingIndex {
                     "properties": {
                       "source": {"type": "keyword"},
                       "at": {"type": "double"},
-                      "text": {"type": "text", "analyzer": "words", "index_options": "offsets"}
+                      "author": {"type": "keyword", "index": false, "doc_values": false},
+                      "text": {"type": "text", "analyzer": "words", "index_options": "offsets"},
+                      "lemmas": {"type": "text", "analyzer": "lemmas"}
                     }
                   }
                 }
               }
             }
-            """;
+            """.formatted(RecordingDocument.MAX_MOMENTS);
 
     private RecordingIndex() {}
 

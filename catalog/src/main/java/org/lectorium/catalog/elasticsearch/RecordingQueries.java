@@ -4,9 +4,7 @@ import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.ChildScoreMode;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch._types.query_dsl.SimpleQueryStringFlag;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
-import co.elastic.clients.elasticsearch.core.search.HighlighterEncoder;
 import co.elastic.clients.elasticsearch.core.search.HighlighterType;
 import co.elastic.clients.elasticsearch.core.search.InnerHits;
 import co.elastic.clients.util.NamedValue;
@@ -14,14 +12,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.lectorium.catalog.access.Audience;
+import org.lectorium.catalog.elasticsearch.SearchedText.Part;
+import org.lectorium.catalog.lemmas.Word;
 import org.lectorium.catalog.search.SearchQuery;
 import org.lectorium.catalog.search.Source;
 
 /** Says a {@link SearchQuery} in Elasticsearch's words. */
 final class RecordingQueries {
 
+    static final String TEXT = "moments.text";
+
+    private static final String LEMMAS = "moments.lemmas";
     private static final int MOMENTS_PER_RECORDING = 5;
-    private static final int FRAGMENT_LENGTH = 160;
     private static final int ROOMS = 50;
 
     private RecordingQueries() {}
@@ -99,32 +101,56 @@ final class RecordingQueries {
     }
 
     private static Query words(String text) {
-        if (text.contains("\"")) {
-            return Query.of(q -> q.simpleQueryString(words -> words.fields("moments.text")
-                    .query(text)
-                    .defaultOperator(Operator.And)
-                    .flags(SimpleQueryStringFlag.Phrase, SimpleQueryStringFlag.Whitespace)));
-        }
-        // A whole last word scores as itself, an unfinished one finds what it begins.
-        return Query.of(q -> q.bool(either -> either.should(whole -> whole.match(
-                        match -> match.field("moments.text").query(text).operator(Operator.And)))
-                .should(begun -> begun.matchBoolPrefix(
-                        prefix -> prefix.field("moments.text").query(text).operator(Operator.And)))
-                .minimumShouldMatch("1")));
+        return Query.of(q -> q.bool(all -> all.must(SearchedText.of(text).parts().stream()
+                .map(RecordingQueries::part)
+                .toList())));
     }
 
+    private static Query part(Part part) {
+        var ways = new ArrayList<Query>();
+        if (part.phrase()) {
+            ways.add(Query.of(q -> q.matchPhrase(words -> words.field(TEXT).query(part.text()))));
+            ways.add(Query.of(q -> q.matchPhrase(words -> words.field(LEMMAS).query(Lemmas.of(part.words())))));
+        } else {
+            ways.add(all(TEXT, part.text()));
+            ways.add(all(LEMMAS, Lemmas.of(part.words())));
+        }
+        // A whole last word scores as itself, an unfinished one finds what it begins.
+        if (part.open()) {
+            ways.add(Query.of(q -> q.matchBoolPrefix(
+                    words -> words.field(TEXT).query(part.text()).operator(Operator.And))));
+            if (!part.words().isEmpty()) {
+                ways.add(begun(part.words()));
+            }
+        }
+        return Query.of(q -> q.bool(any -> any.should(ways).minimumShouldMatch("1")));
+    }
+
+    private static Query all(String field, String words) {
+        return Query.of(q -> q.match(match -> match.field(field).query(words).operator(Operator.And)));
+    }
+
+    private static Query begun(List<Word> words) {
+        var whole = words.subList(0, words.size() - 1);
+        return Query.of(q -> q.bool(all -> {
+            if (!whole.isEmpty()) {
+                all.must(all(LEMMAS, Lemmas.of(whole)));
+            }
+            return all.must(last -> last.prefix(
+                    prefix -> prefix.field(LEMMAS).value(words.getLast().plain())));
+        }));
+    }
+
+    /** The whole text: {@link MarkedText} takes out of it what is shown. */
     private static InnerHits highlighted() {
         return InnerHits.of(inner -> inner.size(MOMENTS_PER_RECORDING)
                 .highlight(highlight -> highlight
-                        .encoder(HighlighterEncoder.Html)
                         .type(HighlighterType.Unified)
-                        .preTags("<mark>")
-                        .postTags("</mark>")
-                        .numberOfFragments(1)
-                        .fragmentSize(FRAGMENT_LENGTH)
-                        .noMatchSize(FRAGMENT_LENGTH)
+                        .preTags(String.valueOf(MarkedText.BEGIN))
+                        .postTags(String.valueOf(MarkedText.END))
+                        .numberOfFragments(0)
                         .fields(NamedValue.of(
-                                "moments.text",
+                                TEXT,
                                 co.elastic.clients.elasticsearch.core.search.HighlightField.of(field -> field)))));
     }
 }

@@ -40,6 +40,13 @@ class JdbcIndexOutbox implements IndexOutbox {
     }
 
     @Override
+    public long nextVersion() {
+        return jdbc.sql("select nextval('catalog.index_version')")
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public void requestRebuild() {
         jdbc.sql("update catalog.index_rebuild set requested = true where not requested")
                 .update();

@@ -19,14 +19,17 @@ import org.lectorium.catalog.Recording.Progress;
 import org.lectorium.catalog.RecordingFilter;
 import org.lectorium.catalog.RecordingStatus;
 import org.lectorium.catalog.RecordingsTable;
+import org.lectorium.catalog.Tie;
 import org.lectorium.catalog.access.AccessRule;
 import org.lectorium.catalog.access.Audience;
 import org.lectorium.core.AccessLevel;
+import org.lectorium.core.ConferenceFacts;
 import org.lectorium.core.MediaFacts;
 import org.lectorium.core.MediaKey;
 import org.lectorium.core.OriginalFile;
 import org.lectorium.core.Page;
 import org.lectorium.core.Problem;
+import org.lectorium.core.RecordedConferences;
 import org.lectorium.core.RecordedMeeting;
 import org.lectorium.core.RecordingId;
 import org.lectorium.core.Rendition;
@@ -42,14 +45,20 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
 @Repository
-class JdbcRecordingsTable implements RecordingsTable {
+class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String COLUMNS = """
-            id, title, room, started_at, received_at, file_name, size_bytes, sha256, status, step, progress,
+            id, title, room, conference, started_at, received_at, file_name, size_bytes, sha256, status, step, progress,
             eta_seconds, problem, duration_seconds, width, height, trashed_at, access, access_groups, owners, attended,
             version
+            """;
+
+    private static final String ORIGIN = """
+            select id, title, room, meeting_id, recorder_session, conference, started_at, delivered_start, access,
+                   access_groups, owners, attended
+            from catalog.recordings
             """;
 
     /** Every change of a recording ends so; it counts the change and leaves a note for the search index. */
@@ -72,9 +81,9 @@ class JdbcRecordingsTable implements RecordingsTable {
     public void add(RecordingId recording, OriginalFile file, RecordedMeeting meeting, AccessRule access) {
         change("""
                         insert into catalog.recordings
-                            (id, title, room, meeting_id, started_at, received_at, file_name, size_bytes, sha256, status,
+                            (id, title, room, meeting_id, recorder_session, started_at, received_at, file_name, size_bytes, sha256, status,
                              access, access_groups, owners, attended, audience)
-                        values (:id, :title, :room, :meeting, :startedAt, :receivedAt, :fileName, :size, :sha256, 'stored',
+                        values (:id, :title, :room, :meeting, :session, :startedAt, :receivedAt, :fileName, :size, :sha256, 'stored',
                                 :access, :groups, :owners, :attended, :audience)
                         on conflict do nothing""")
                 .params(columns(recording, access))
@@ -82,6 +91,7 @@ class JdbcRecordingsTable implements RecordingsTable {
                 .param("title", title(file, meeting))
                 .param("room", meeting.room())
                 .param("meeting", meeting.meetingId())
+                .param("session", meeting.recorderSession())
                 .param(
                         "startedAt",
                         Timestamp.from(meeting.startedAt() != null ? meeting.startedAt() : file.receivedAt()))
@@ -110,6 +120,84 @@ class JdbcRecordingsTable implements RecordingsTable {
             return meeting.title();
         }
         return meeting.room() != null ? meeting.room() : file.fileName().replaceFirst("(?<=.)\\.[A-Za-z0-9]{2,4}$", "");
+    }
+
+    @Override
+    public Optional<Origin> origin(RecordingId recording) {
+        return jdbc.sql(ORIGIN + "where id = ?")
+                .param(recording.value())
+                .query(JdbcRecordingsTable::origin)
+                .optional();
+    }
+
+    @Override
+    public Optional<Origin> lockOrigin(RecordingId recording) {
+        return jdbc.sql(ORIGIN + "where id = ? for no key update")
+                .param(recording.value())
+                .query(JdbcRecordingsTable::origin)
+                .optional();
+    }
+
+    @Override
+    public List<Origin> originsIn(ConferenceFacts conference) {
+        // In one order, so that two who lock them one by one never wait for each other.
+        return jdbc.sql(ORIGIN + """
+                        where conference = :number
+                           or conference is null and meeting_id = :meeting
+                           or conference is null and (meeting_id is null or :meeting::text is null)
+                              and room = :room
+                              and started_at < coalesce(:end::timestamptz, 'infinity')
+                              and started_at > :begin::timestamptz - interval '1 day'
+                              and started_at + coalesce(duration_seconds, 0) * interval '1 second' >= :begin::timestamptz
+                        order by id
+                        """)
+                .param("number", conference.number())
+                .param("meeting", conference.meetingId())
+                .param("room", conference.room())
+                .param("begin", Timestamp.from(conference.startedAt()))
+                .param("end", conference.endedAt() == null ? null : Timestamp.from(conference.endedAt()))
+                .query(JdbcRecordingsTable::origin)
+                .list();
+    }
+
+    @Override
+    public void tie(RecordingId recording, Tie tie) {
+        change("""
+                        update catalog.recordings
+                        set conference = :conference, started_at = :startedAt, delivered_start = :delivered,
+                            access = :access, access_groups = :groups, owners = :owners, attended = :attended,
+                            audience = :audience, version = version + 1
+                        where id = :id""")
+                .params(columns(recording, tie.access()))
+                .param("id", recording.value())
+                .param("conference", tie.conference())
+                .param("startedAt", Timestamp.from(tie.startedAt()))
+                .param("delivered", tie.deliveredStart() == null ? null : Timestamp.from(tie.deliveredStart()))
+                .update();
+    }
+
+    @Override
+    public void tellIndexOf(int conference) {
+        jdbc.sql("""
+                        insert into catalog.index_outbox (recording_id)
+                        select id from catalog.recordings where conference = ?
+                        """).param(conference).update();
+    }
+
+    @Override
+    public Map<Integer, Integer> count(Viewer viewer, Collection<Integer> conferences) {
+        var conditions = new ArrayList<>(List.of("conference = any(:conferences)", "trashed_at is null"));
+        var values = new HashMap<String, Object>();
+        values.put("conferences", conferences.toArray(Integer[]::new));
+        watchable(viewer, conditions, values);
+        var counts = new HashMap<Integer, Integer>();
+        jdbc.sql("select conference, count(*) as recordings from catalog.recordings where "
+                        + String.join(" and ", conditions) + " group by conference")
+                .params(values)
+                .query(row -> {
+                    counts.put(row.getInt("conference"), row.getInt("recordings"));
+                });
+        return Map.copyOf(counts);
     }
 
     @Override
@@ -298,6 +386,10 @@ class JdbcRecordingsTable implements RecordingsTable {
             conditions.add("room = :room");
             values.put("room", filter.room());
         }
+        if (filter.conference() != null) {
+            conditions.add("conference = :conference");
+            values.put("conference", filter.conference());
+        }
         if (filter.from() != null) {
             conditions.add("started_at >= :from");
             values.put("from", Timestamp.from(filter.from()));
@@ -400,6 +492,7 @@ class JdbcRecordingsTable implements RecordingsTable {
                 new RecordingId(row.getObject("id", UUID.class)),
                 row.getString("title"),
                 row.getString("room"),
+                row.getObject("conference", Integer.class),
                 row.getTimestamp("started_at").toInstant(),
                 new OriginalFile(
                         row.getString("file_name"),
@@ -415,12 +508,36 @@ class JdbcRecordingsTable implements RecordingsTable {
                 row.getObject("width", Integer.class),
                 row.getObject("height", Integer.class),
                 trashedAt == null ? null : trashedAt.toInstant(),
-                new AccessRule(
-                        AccessLevel.of(row.getString("access")),
-                        Set.of((String[]) row.getArray("access_groups").getArray()),
-                        people(row, "owners"),
-                        Set.copyOf(people(row, "attended"))),
+                access(row),
                 row.getLong("version"));
+    }
+
+    private static AccessRule access(ResultSet row) throws SQLException {
+        return new AccessRule(
+                AccessLevel.of(row.getString("access")),
+                Set.of((String[]) row.getArray("access_groups").getArray()),
+                people(row, "owners"),
+                Set.copyOf(people(row, "attended")));
+    }
+
+    private static Origin origin(ResultSet row, int number) throws SQLException {
+        var startedAt = row.getTimestamp("started_at").toInstant();
+        var deliveredStart = row.getTimestamp("delivered_start");
+        var access = access(row);
+        return new Origin(
+                new RecordingId(row.getObject("id", UUID.class)),
+                new RecordedMeeting(
+                        row.getString("room"),
+                        row.getString("title"),
+                        deliveredStart == null ? startedAt : deliveredStart.toInstant(),
+                        row.getString("meeting_id"),
+                        row.getString("recorder_session"),
+                        access.attended()),
+                new Tie(
+                        row.getObject("conference", Integer.class),
+                        startedAt,
+                        deliveredStart == null ? null : deliveredStart.toInstant(),
+                        access));
     }
 
     private static List<UserId> people(ResultSet row, String column) throws SQLException {

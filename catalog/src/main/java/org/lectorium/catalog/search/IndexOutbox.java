@@ -14,6 +14,9 @@ public interface IndexOutbox {
 
     long waiting();
 
+    /** Of what is read after this is called: higher than those of all that was read before. */
+    long nextVersion();
+
     void requestRebuild();
 
     boolean rebuildRequested();

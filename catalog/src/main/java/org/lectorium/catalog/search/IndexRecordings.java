@@ -1,19 +1,28 @@
 package org.lectorium.catalog.search;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.RecordedChats;
 import org.lectorium.catalog.Recording;
+import org.lectorium.catalog.RecordingMessage;
 import org.lectorium.catalog.RecordingsTable;
 import org.lectorium.catalog.access.Audience;
 import org.lectorium.catalog.search.IndexedRecording.IndexedMoment;
+import org.lectorium.core.ConferenceChanged;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.RecordingEvent;
 import org.lectorium.core.RecordingId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -26,25 +35,52 @@ class IndexRecordings {
     private static final Logger log = LoggerFactory.getLogger(IndexRecordings.class);
 
     private static final int BULK = 500;
+    private static final int CHATS = 20;
+    private static final Duration GATHERING = Duration.ofMillis(100);
 
     private final RecordingsTable recordings;
     private final IndexOutbox outbox;
     private final SearchIndex index;
+    private final RecordedChats chats;
     private final TransactionOperations transaction;
+    private final TaskScheduler scheduler;
+    private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean away = new AtomicBoolean();
 
     private boolean checked;
 
     IndexRecordings(
-            RecordingsTable recordings, IndexOutbox outbox, SearchIndex index, TransactionOperations transaction) {
+            RecordingsTable recordings,
+            IndexOutbox outbox,
+            SearchIndex index,
+            RecordedChats chats,
+            TransactionOperations transaction,
+            TaskScheduler scheduler) {
         this.recordings = recordings;
         this.outbox = outbox;
         this.index = index;
+        this.chats = chats;
         this.transaction = transaction;
+        this.scheduler = scheduler;
+    }
+
+    /** Soon after it was committed, with what comes meanwhile; what other nodes commit waits for {@link #follow}. */
+    @TransactionalEventListener(
+            classes = {RecordingEvent.class, ConferenceChanged.class},
+            fallbackExecution = true)
+    void wake() {
+        if (woken.compareAndSet(false, true)) {
+            scheduler.schedule(
+                    () -> {
+                        woken.set(false);
+                        follow();
+                    },
+                    Instant.now().plus(GATHERING));
+        }
     }
 
     @Scheduled(fixedDelay = 500)
-    void follow() {
+    synchronized void follow() {
         try {
             if (!checked) {
                 checkIndex();
@@ -76,9 +112,8 @@ class IndexRecordings {
         if (changed.isEmpty()) {
             return false;
         }
-        index.put(recordings.findAll(changed).stream()
-                .map(IndexRecordings::describe)
-                .toList());
+        long version = outbox.nextVersion();
+        put(recordings.findAll(changed), version, index::put);
         return true;
     }
 
@@ -104,9 +139,10 @@ class IndexRecordings {
         @Nullable RecordingId last = null;
         List<Recording> page;
         do {
+            long version = outbox.nextVersion();
             page = recordings.allAfter(last, BULK);
             if (!page.isEmpty()) {
-                rebuild.put(page.stream().map(IndexRecordings::describe).toList());
+                put(page, version, rebuild::put);
                 count += page.size();
                 last = page.getLast().id();
             }
@@ -115,15 +151,36 @@ class IndexRecordings {
         log.info("Rebuilt the search index: {} recordings in {} ms", count, (System.nanoTime() - begun) / 1_000_000);
     }
 
-    static IndexedRecording describe(Recording recording) {
-        var moments = new ArrayList<IndexedMoment>();
-        moments.add(new IndexedMoment(Source.TITLE, 0, recording.title()));
-        if (recording.room() != null && !recording.room().equals(recording.title())) {
-            moments.add(new IndexedMoment(Source.TITLE, 0, recording.room()));
+    /** Those with a chat by few, since a chat may be long. */
+    private void put(List<Recording> list, long version, Consumer<List<IndexedRecording>> target) {
+        var silent = list.stream().filter(each -> each.conference() == null).toList();
+        var talking = list.stream().filter(each -> each.conference() != null).toList();
+        describe(silent, version, target);
+        for (int from = 0; from < talking.size(); from += CHATS) {
+            describe(talking.subList(from, Math.min(talking.size(), from + CHATS)), version, target);
         }
+    }
+
+    private void describe(List<Recording> list, long version, Consumer<List<IndexedRecording>> target) {
+        if (!list.isEmpty()) {
+            var messages = chats.of(list);
+            target.accept(list.stream()
+                    .map(recording -> describe(recording, version, messages.getOrDefault(recording.id(), List.of())))
+                    .toList());
+        }
+    }
+
+    static IndexedRecording describe(Recording recording, long version, List<RecordingMessage> messages) {
+        var moments = new ArrayList<IndexedMoment>();
+        moments.add(new IndexedMoment(Source.TITLE, 0, null, recording.title()));
+        if (recording.room() != null && !recording.room().equals(recording.title())) {
+            moments.add(new IndexedMoment(Source.TITLE, 0, null, recording.room()));
+        }
+        messages.forEach(
+                message -> moments.add(new IndexedMoment(Source.CHAT, message.at(), message.author(), message.text())));
         return new IndexedRecording(
                 recording.id(),
-                recording.version(),
+                version,
                 recording.trashedAt() == null,
                 recording.room(),
                 recording.startedAt(),

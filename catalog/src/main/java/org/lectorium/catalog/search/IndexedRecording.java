@@ -9,7 +9,7 @@ import org.lectorium.core.RecordingId;
 /**
  * What the index knows of a recording.
  *
- * @param version of the row that this was made of
+ * @param version when this was read, as {@link IndexOutbox#nextVersion} counts
  * @param findable false while it is in the trash
  * @param audience the keys that open it, as {@code Audience} makes them
  */
@@ -22,6 +22,10 @@ public record IndexedRecording(
         Set<String> audience,
         List<IndexedMoment> moments) {
 
-    /** @param at seconds from the start of the recording */
-    public record IndexedMoment(Source source, double at, String text) {}
+    /**
+     * @param at seconds from the start of the recording
+     * @param author who wrote it; null if nobody in particular did
+     */
+    public record IndexedMoment(
+            Source source, double at, @Nullable String author, String text) {}
 }

@@ -1,6 +1,7 @@
 package org.lectorium.catalog.search;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lectorium.core.RecordingId;
 
 /**
@@ -12,7 +13,8 @@ public record SearchResult(List<Hit> hits, long total, List<Facet> rooms, List<F
     public record Hit(RecordingId recording, double score, List<HitMoment> moments) {}
 
     /** @param highlight the words around the match as HTML-escaped text; {@code <mark>} is its only tag */
-    public record HitMoment(Source source, double at, String highlight) {}
+    public record HitMoment(
+            Source source, double at, @Nullable String author, String highlight) {}
 
     public record Facet(String value, long count) {}
 }

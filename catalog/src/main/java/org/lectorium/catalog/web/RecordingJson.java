@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recording as people see it. Instants are UTC, durations are seconds.
  *
+ * @param conference the number of the one that it was made of
  * @param startedAt when the recording began, or was received if nobody said
  * @param progress percent of the whole pipeline
  * @param step what is being done: probe, watchable, poster, encode or publish

@@ -46,7 +46,7 @@ class RecordingsAsJson {
                 recording.id().value(),
                 recording.title(),
                 recording.room(),
-                null,
+                recording.conference(),
                 recording.startedAt(),
                 recording.file().receivedAt(),
                 recording.durationSeconds(),

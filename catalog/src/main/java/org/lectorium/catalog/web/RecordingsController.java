@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.ManageRecordings;
+import org.lectorium.catalog.RecordedChats;
 import org.lectorium.catalog.Recording;
 import org.lectorium.catalog.RecordingFilter;
 import org.lectorium.catalog.RecordingFilter.Sort;
@@ -50,6 +51,7 @@ class RecordingsController {
 
     private final ManageRecordings manage;
     private final RecordingsTable recordings;
+    private final RecordedChats chats;
     private final Playback playback;
     private final RecordingsAsJson json;
     private final People people;
@@ -59,6 +61,7 @@ class RecordingsController {
     RecordingsController(
             ManageRecordings manage,
             RecordingsTable recordings,
+            RecordedChats chats,
             Playback playback,
             RecordingsAsJson json,
             People people,
@@ -66,6 +69,7 @@ class RecordingsController {
             AuditTrail audit) {
         this.manage = manage;
         this.recordings = recordings;
+        this.chats = chats;
         this.playback = playback;
         this.json = json;
         this.people = people;
@@ -79,6 +83,7 @@ class RecordingsController {
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "24") int size,
             @RequestParam(required = false) @Nullable String room,
+            @RequestParam(required = false) @Nullable Integer conference,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable List<String> status,
@@ -88,6 +93,7 @@ class RecordingsController {
         Parameters.checkPage(page, size);
         var filter = new RecordingFilter(
                 Parameters.text(room),
+                conference,
                 Parameters.from("from", from),
                 Parameters.to("to", to),
                 Parameters.words("status", status, RecordingStatus::of),
@@ -115,6 +121,25 @@ class RecordingsController {
     @Operation(summary = "One recording")
     RecordingJson getRecording(Viewer viewer, @PathVariable String id, Locale locale) {
         return json.show(viewer, manage.get(viewer, Parameters.recording(id)), locale);
+    }
+
+    /** @param at seconds from the start of the recording */
+    @Schema(name = "RecordingMessage")
+    record MessageJson(
+            String id,
+            double at,
+            String author,
+            String text,
+            @Nullable String replyTo) {}
+
+    @GetMapping("/{id}/messages")
+    @Operation(summary = "What was written in the chat while it was made")
+    List<MessageJson> listRecordingMessages(Viewer viewer, @PathVariable String id) {
+        var recording = manage.get(viewer, Parameters.recording(id));
+        return chats.of(List.of(recording)).getOrDefault(recording.id(), List.of()).stream()
+                .map(message -> new MessageJson(
+                        message.id(), message.at(), message.author(), message.text(), message.replyTo()))
+                .toList();
     }
 
     /** What is left out stays as it is. */

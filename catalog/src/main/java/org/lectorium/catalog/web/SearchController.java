@@ -61,6 +61,7 @@ class SearchController {
 
     /**
      * @param at seconds from the start
+     * @param author who wrote it; null if nobody in particular did
      * @param highlight HTML-escaped text; mark is its only tag
      */
     @Schema(name = "Moment")
@@ -69,6 +70,7 @@ class SearchController {
             String source,
 
             double at,
+            @Nullable String author,
             String highlight) {}
 
     @Schema(name = "SearchFacets")
@@ -128,7 +130,8 @@ class SearchController {
                         recording,
                         hit.score(),
                         hit.moments().stream()
-                                .map(moment -> new Moment(moment.source().word(), moment.at(), moment.highlight()))
+                                .map(moment -> new Moment(
+                                        moment.source().word(), moment.at(), moment.author(), moment.highlight()))
                                 .toList());
     }
 

@@ -50,6 +50,22 @@ public abstract class SearchIndexContract {
                     'Лекция про Kubernetes'        , лекция kubernetes
                     'Программирование на Java'     , програм
                     'Ряды Фурье и преобразование'  , "'""ряды фурье""'"
+                    'Где взять запись?'            , записи
+                    'Записи будут завтра'          , записью
+                    'Сколько здесь людей'          , человек
+                    'Нужен один человек'           , люди
+                    'Она шла домой'                , идти
+                    'Осталось пять дней'           , день
+                    'Осталось пять дней'           , остаться дне
+                    'Пришли люди'                  , челов
+                    'Запись на Zoom и YouTube'     , записи zoom youtu
+                    'Видео: запись,файл'           , файлы-записи
+                    'Ответили десять человек'      , "'""десятью людьми""'"
+                    'Ответили десять человек'      , "'""десять человек"" ответить'"
+                    'ЕЩЁ РАЗ'                      , еще
+                    'Тест - дело тонкое'           , тест - дел
+                    'Мы стали быстрее'             , стать
+                    'Прокат стали'                 , сталь
                     """)
     void findsWordsInAnyInflection(String text, String typed) {
         var recording = put(text);
@@ -65,6 +81,69 @@ public abstract class SearchIndexContract {
         awaitHits("лекция ряды", both);
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    'Пять человек пришли'          , "'""пять пришли""'"
+                    'Пять человек пришли'          , "'""люди пять""'"
+                    'Пять человек пришли'          , "'""пять чел""'"
+                    'Лекция о матрицах'            , лекция ряды
+                    'Курсовая работа'              , курс работать
+                    """)
+    void doesNotFindWhatIsNotThere(String text, String typed) {
+        var recording = put(text);
+        awaitHits(text, recording);
+
+        assertThat(search(typed.replace("'", "")).total()).isZero();
+    }
+
+    @Test
+    void findsNothingByNothing() {
+        awaitHits("ряды", put("Ряды"));
+
+        assertThat(List.of("\"\"", "\"", "—", "( )", "\" \""))
+                .allSatisfy(typed -> assertThat(search(typed).total()).isZero());
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+                    люди              , 'В зале пять <mark>человек</mark>, и <mark>люди</mark> идут'
+                    челов             , 'В зале пять <mark>человек</mark>, и <mark>люди</mark> идут'
+                    пойти             ,
+                    шла человек       , 'В зале пять <mark>человек</mark>, и <mark>люди</mark> <mark>идут</mark>'
+                    "'""пятью людьми""'" , 'В зале <mark>пять</mark> <mark>человек</mark>, и люди идут'
+                    """)
+    void marksFormsOfAWord(String typed, @Nullable String marked) {
+        awaitHits("зал", put("В зале пять человек, и люди идут"));
+
+        assertThat(moments(search(typed.replace("'", ""))))
+                .extracting(HitMoment::highlight)
+                .isEqualTo(marked == null ? List.of() : List.of(marked));
+    }
+
+    @Test
+    void findsWhatIsInALongChat() {
+        var id = RecordingId.random();
+        var messages = IntStream.range(0, 20_000)
+                .mapToObj(i -> new IndexedMoment(Source.CHAT, i, "Иван", "Сообщение номер " + i))
+                .toList();
+        put(new IndexedRecording(id, 1, true, room, MONDAY, EVERYBODY, messages));
+
+        awaitHits("сообщения 19999", id);
+        assertThat(moments(search("сообщения 19999"))).extracting(HitMoment::at).containsExactly(19_999.0);
+    }
+
+    @Test
+    void takesMoreThanItCanHold() {
+        var id = RecordingId.random();
+        var messages = IntStream.range(0, 50_100)
+                .mapToObj(i -> new IndexedMoment(Source.CHAT, i, "Иван", "Да"))
+                .toList();
+
+        index().put(List.of(new IndexedRecording(id, 1, true, room, MONDAY, EVERYBODY, messages)));
+
+        awaitHits("да", id);
+    }
+
     @Test
     void marksTheWordsAndEscapesTheRest() {
         var recording = put("<b>Ряды</b> & матрицы");
@@ -73,7 +152,7 @@ public abstract class SearchIndexContract {
         assertThat(moments(search("ряд")))
                 .singleElement()
                 .extracting(HitMoment::highlight)
-                .isEqualTo("&lt;b&gt;<mark>Ряды</mark>&lt;&#x2F;b&gt; &amp; матрицы");
+                .isEqualTo("&lt;b&gt;<mark>Ряды</mark>&lt;/b&gt; &amp; матрицы");
     }
 
     @Test
@@ -87,16 +166,16 @@ public abstract class SearchIndexContract {
                 MONDAY,
                 EVERYBODY,
                 List.of(
-                        new IndexedMoment(Source.TITLE, 0, "Алгебра"),
-                        new IndexedMoment(Source.CHAT, 61.5, "Где взять конспект?"),
-                        new IndexedMoment(Source.SLIDE, 1200, "Конспект и задачи"))));
+                        new IndexedMoment(Source.TITLE, 0, null, "Алгебра"),
+                        new IndexedMoment(Source.CHAT, 61.5, "Анна <i>", "Где взять конспект?"),
+                        new IndexedMoment(Source.SLIDE, 1200, null, "Конспект и задачи"))));
         awaitHits("конспекты", id);
 
         assertThat(moments(search("конспекты")))
-                .extracting(HitMoment::source, HitMoment::at)
+                .extracting(HitMoment::source, HitMoment::at, HitMoment::author)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple(Source.CHAT, 61.5),
-                        org.assertj.core.groups.Tuple.tuple(Source.SLIDE, 1200.0));
+                        org.assertj.core.groups.Tuple.tuple(Source.CHAT, 61.5, "Анна <i>"),
+                        org.assertj.core.groups.Tuple.tuple(Source.SLIDE, 1200.0, null));
         assertThat(search("конспекты").sources())
                 .containsExactlyInAnyOrder(new Facet("chat", 1), new Facet("slide", 1));
         assertThat(moments(search("конспекты", Set.of(Source.CHAT))))
@@ -197,7 +276,13 @@ public abstract class SearchIndexContract {
 
     private IndexedRecording recording(RecordingId id, long version, boolean findable, String text) {
         return new IndexedRecording(
-                id, version, findable, room, MONDAY, EVERYBODY, List.of(new IndexedMoment(Source.TITLE, 0, text)));
+                id,
+                version,
+                findable,
+                room,
+                MONDAY,
+                EVERYBODY,
+                List.of(new IndexedMoment(Source.TITLE, 0, null, text)));
     }
 
     private void awaitHits(String text, RecordingId... expected) {

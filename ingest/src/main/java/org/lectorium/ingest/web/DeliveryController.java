@@ -59,7 +59,8 @@ class DeliveryController {
     record DeliveryForm(
             @Schema(
                     type = "object",
-                    description = "Jibri's metadata.json as it is, with title, room and startedAt where they are known")
+                    description =
+                            "Jibri's metadata.json as it is, with title, room, startedAt and sessionId where they are known")
             @Nullable
             Object metadata,
 

@@ -35,12 +35,16 @@ class JdbcConferences implements Conferences {
         return jdbc.sql("""
                         select number, room, meeting, started_at, ended_at from conference.conferences
                         where meeting = :meeting
+                            or number in (select conference from conference.recorder_runs where session = :session)
                             or :meeting::text is null and room = :room and started_at <= :around
                                 and coalesce(ended_at, 'infinity') >= :around
-                        order by started_at desc
+                        order by meeting = :meeting desc nulls last,
+                            number in (select conference from conference.recorder_runs where session = :session) desc,
+                            started_at desc
                         limit 1
                         """)
                 .param("meeting", meeting.meetingId())
+                .param("session", meeting.recorderSession())
                 .param("room", meeting.room())
                 .param("around", Timestamp.from(around))
                 .query((row, number) -> new ConferenceFacts(
@@ -70,7 +74,11 @@ class JdbcConferences implements Conferences {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A recorder is named by its session; without that, the run that was on at that moment was it. */
+    /**
+     * A recorder is named by its session. Without that it was the run that was asked for before that moment and not over
+     * yet: a recorder names its file before the room sees it recording. Whose clock is that far out that no run fits is
+     * known by being the only one of its conference.
+     */
     @Override
     public Optional<Instant> recordingBegan(RecordedMeeting meeting, Instant around) {
         return jdbc.sql("""
@@ -80,11 +88,17 @@ class JdbcConferences implements Conferences {
                             and (r.session = :session
                                 or :session::text is null and r.mode = 'file'
                                     and (c.meeting = :meeting or :meeting::text is null and c.room = :room)
-                                    and :around between r.started_at and coalesce(r.ended_at, 'infinity'))
+                                    and :around between r.asked_at - interval '10 seconds'
+                                                    and coalesce(r.ended_at, 'infinity')
+                                or :session::text is null and r.mode = 'file' and c.meeting = :meeting
+                                    and not exists (
+                                        select 1 from conference.recorder_runs other
+                                        where other.conference = r.conference and other.mode = 'file'
+                                            and other.session <> r.session))
                         order by r.started_at desc
                         limit 1
                         """)
-                .param("session", null)
+                .param("session", meeting.recorderSession())
                 .param("meeting", meeting.meetingId())
                 .param("room", meeting.room())
                 .param("around", Timestamp.from(around))

@@ -4,17 +4,23 @@ import java.io.Reader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.charfilter.MappingCharFilter;
 import org.apache.lucene.analysis.charfilter.NormalizeCharMap;
 import org.apache.lucene.analysis.core.KeywordTokenizer;
+import org.apache.lucene.analysis.core.WhitespaceTokenizer;
 import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.pattern.PatternCaptureGroupTokenFilter;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.analysis.AbstractCharFilterFactory;
 import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
+import org.elasticsearch.index.analysis.AbstractTokenizerFactory;
 import org.elasticsearch.index.analysis.CharFilterFactory;
 import org.elasticsearch.index.analysis.TokenFilterFactory;
+import org.elasticsearch.index.analysis.TokenizerFactory;
 import org.elasticsearch.indices.analysis.AnalysisModule.AnalysisProvider;
 import org.elasticsearch.plugins.AnalysisPlugin;
 import org.elasticsearch.plugins.Plugin;
@@ -35,11 +41,19 @@ public final class CommonAnalysis extends Plugin implements AnalysisPlugin {
     }
 
     @Override
+    public Map<String, AnalysisProvider<TokenizerFactory>> getTokenizers() {
+        return Map.of("whitespace", (index, environment, name, settings) -> new Whitespace(name));
+    }
+
+    @Override
     public Map<String, AnalysisProvider<TokenFilterFactory>> getTokenFilters() {
         return Map.of(
                 "stemmer",
                 AnalysisPlugin.requiresAnalysisSettings(
-                        (index, environment, name, settings) -> new Stemmer(name, settings)));
+                        (index, environment, name, settings) -> new Stemmer(name, settings)),
+                "pattern_capture",
+                AnalysisPlugin.requiresAnalysisSettings(
+                        (index, environment, name, settings) -> new PatternCapture(name, settings)));
     }
 
     /** Lines of the form {@code ё => е}. */
@@ -63,6 +77,37 @@ public final class CommonAnalysis extends Plugin implements AnalysisPlugin {
         @Override
         public Reader create(Reader reader) {
             return new MappingCharFilter(map, reader);
+        }
+    }
+
+    private static final class Whitespace extends AbstractTokenizerFactory {
+
+        Whitespace(String name) {
+            super(name);
+        }
+
+        @Override
+        public Tokenizer create() {
+            return new WhitespaceTokenizer();
+        }
+    }
+
+    private static final class PatternCapture extends AbstractTokenFilterFactory {
+
+        private final Pattern[] patterns;
+        private final boolean preserveOriginal;
+
+        PatternCapture(String name, Settings settings) {
+            super(name);
+            this.patterns = settings.getAsList("patterns", List.of()).stream()
+                    .map(Pattern::compile)
+                    .toArray(Pattern[]::new);
+            this.preserveOriginal = settings.getAsBoolean("preserve_original", true);
+        }
+
+        @Override
+        public TokenStream create(TokenStream tokens) {
+            return new PatternCaptureGroupTokenFilter(tokens, preserveOriginal, patterns);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.catalog.lemmas;
+
+import org.jspecify.annotations.NullMarked;

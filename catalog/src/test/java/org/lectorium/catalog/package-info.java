@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.catalog;
+
+import org.jspecify.annotations.NullMarked;
