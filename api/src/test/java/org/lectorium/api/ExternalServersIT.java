@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lectorium.testkit.ChildProcess;
 import org.lectorium.testkit.GeneratedMedia;
 
 /** The nodes of the compose file, with the environment that stands there, against servers that others started. */
@@ -31,10 +32,7 @@ class ExternalServersIT {
     void processesOnTheWorkerWhatTheWebNodeTookIn() throws Exception {
         try (var external = ChildLectorium.run(
                 ExternalServers.class, Map.of(), temp.resolve("external").toString())) {
-            var servers = new HashMap<String, String>();
-            for (String variable : SERVERS) {
-                servers.put(variable, external.awaitLine(variable + "="));
-            }
+            var servers = environment(external);
             servers.put("LECTORIUM_SPOOL_DIR", temp.resolve("spool").toString());
             try (var web = start("web", servers)) {
                 var lectorium = web.lectorium();
@@ -61,6 +59,15 @@ class ExternalServersIT {
             assertThat(temp.resolve("web").resolve(embedded)).doesNotExist();
             assertThat(temp.resolve("worker").resolve(embedded)).doesNotExist();
         }
+    }
+
+    /** What nodes need to use them. */
+    static Map<String, String> environment(ChildProcess servers) {
+        var environment = new HashMap<String, String>();
+        for (String variable : SERVERS) {
+            environment.put(variable, servers.awaitLine(variable + "="));
+        }
+        return environment;
     }
 
     private ChildLectorium start(String role, Map<String, String> servers) throws IOException {

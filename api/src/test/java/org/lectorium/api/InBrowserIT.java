@@ -2,24 +2,18 @@ package org.lectorium.api;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +34,7 @@ class InBrowserIT {
     @TempDir
     static Path temp;
 
-    private static @Nullable Playwright playwright;
-    private static Browser browser;
+    private static @Nullable Chromium chromium;
     private static GeneratedMedia media;
 
     @LocalServerPort
@@ -54,35 +47,14 @@ class InBrowserIT {
 
     @BeforeAll
     static void launch() {
-        var chromium = chromium();
+        chromium = Chromium.launch();
         media = new GeneratedMedia(temp);
-        playwright = Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--autoplay-policy=no-user-gesture-required",
-                                "--use-fake-device-for-media-stream",
-                                "--use-fake-ui-for-media-stream")));
-    }
-
-    private static Path chromium() {
-        var found = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeThat(found).as("a Chromium, which ./test installs where it may").isPresent();
-        return found.orElseThrow();
     }
 
     @AfterAll
     static void quit() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -93,11 +65,7 @@ class InBrowserIT {
     }
 
     private void open(String locale, int width) {
-        context = browser.newContext(new NewContextOptions()
-                .setLocale(locale)
-                .setViewportSize(width, 800)
-                .setBaseURL("http://localhost:" + port)
-                .setAcceptDownloads(true));
+        context = Objects.requireNonNull(chromium).open(URI.create("http://localhost:" + port), locale, width);
         page = context.newPage();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {

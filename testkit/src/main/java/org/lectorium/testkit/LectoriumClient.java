@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,18 +36,18 @@ public final class LectoriumClient {
     private final URI base;
     private final CookieManager cookies;
     private final boolean provesIntent;
-    private final @Nullable String bearer;
+    private final Map<String, String> headers;
     private final HttpClient http;
 
     public LectoriumClient(URI base) {
-        this(base, new CookieManager(), true, null);
+        this(base, new CookieManager(), true, Map.of());
     }
 
-    private LectoriumClient(URI base, CookieManager cookies, boolean provesIntent, @Nullable String bearer) {
+    private LectoriumClient(URI base, CookieManager cookies, boolean provesIntent, Map<String, String> headers) {
         this.base = base;
         this.cookies = cookies;
         this.provesIntent = provesIntent;
-        this.bearer = bearer;
+        this.headers = headers;
         this.http = HttpClient.newBuilder()
                 .cookieHandler(cookies)
                 .followRedirects(Redirect.NEVER)
@@ -56,12 +57,19 @@ public final class LectoriumClient {
 
     /** The same cookies, sent as a strange page would have a browser send them. */
     public LectoriumClient withoutCsrf() {
-        return new LectoriumClient(base, cookies, false, null);
+        return new LectoriumClient(base, cookies, false, headers);
     }
 
     /** A program with a token, and no cookies. */
     public LectoriumClient withBearer(String token) {
-        return new LectoriumClient(base, new CookieManager(), false, token);
+        return new LectoriumClient(base, new CookieManager(), false, Map.of("Authorization", "Bearer " + token));
+    }
+
+    /** The same, with a header in each request. */
+    public LectoriumClient withHeader(String name, String value) {
+        var more = new HashMap<>(headers);
+        more.put(name, value);
+        return new LectoriumClient(base, cookies, provesIntent, Map.copyOf(more));
     }
 
     /** The same cookies, sent to another node. */
@@ -70,7 +78,7 @@ public final class LectoriumClient {
         cookies.getCookieStore()
                 .get(base)
                 .forEach(cookie -> copied.getCookieStore().add(node, cookie));
-        return new LectoriumClient(node, copied, provesIntent, bearer);
+        return new LectoriumClient(node, copied, provesIntent, headers);
     }
 
     /** The value of a cookie; null if there is none. */
@@ -236,9 +244,7 @@ public final class LectoriumClient {
 
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(base.resolve(path));
-        if (bearer != null) {
-            request.header("Authorization", "Bearer " + bearer);
-        }
+        headers.forEach(request::header);
         return request;
     }
 

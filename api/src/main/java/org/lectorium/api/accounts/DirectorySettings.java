@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param issuer address of the realm; null if there is none
  * @param audience what an access token has to be made for to be taken by the API
+ * @param programs clients of the realm by which programs get such tokens; the realm tells when their sessions end
  * @param adminRole what administrators have in the directory
  * @param lecturerRole what lecturers have there
  * @param userRole what everybody needs to get in; null to let in whoever can sign in there
@@ -21,6 +22,7 @@ public record DirectorySettings(
         String clientId,
         @Nullable String clientSecret,
         String audience,
+        List<String> programs,
         String adminRole,
         String lecturerRole,
         @Nullable String userRole,

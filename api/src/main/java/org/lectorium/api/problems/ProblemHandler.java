@@ -32,8 +32,6 @@ class ProblemHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
-    private static final String RETRY_AFTER_SECONDS = "10";
-
     private final ProblemTexts texts;
 
     ProblemHandler(ProblemTexts texts) {
@@ -69,25 +67,35 @@ class ProblemHandler {
 
     private ResponseEntity<ProblemJson> named(ProblemException named, HttpServletRequest request) {
         if (named.key().scope() == ProblemScope.ENVIRONMENT) {
-            log.warn("{} {}: {}", request.getMethod(), address(request), named.getMessage(), named.getCause());
+            log.warn("{} {}: {}", request.getMethod(), place(request), named.getMessage(), named.getCause());
         }
         return answer(named, request, null);
     }
 
     private ResponseEntity<ProblemJson> databaseAway(Exception away, HttpServletRequest request) {
-        log.warn("{} {}: the database is away: {}", request.getMethod(), address(request), away.getMessage());
+        log.warn("{} {}: the database is away: {}", request.getMethod(), place(request), away.getMessage());
         return answer(new ProblemException(ApiProblem.DATABASE_UNAVAILABLE, away), request, null);
+    }
+
+    /** What went wrong before or after controllers, of which only the status is known. */
+    ResponseEntity<ProblemJson> ofStatus(int status, HttpServletRequest request) {
+        if (status < 500) {
+            return answer(new ProblemException(key(status), Map.of("reason", "")), request, null);
+        }
+        var errorId = UUID.randomUUID().toString();
+        log.error("{} failed outside of a controller, error {}", request.getMethod(), errorId);
+        return answer(new ProblemException(ApiProblem.UNEXPECTED, Map.of("errorId", errorId)), request, errorId);
     }
 
     private ResponseEntity<ProblemJson> unexpected(Exception thrown, HttpServletRequest request) {
         var errorId = UUID.randomUUID().toString();
-        log.error("{} {} failed, error {}", request.getMethod(), address(request), errorId, thrown);
+        log.error("{} {} failed, error {}", request.getMethod(), place(request), errorId, thrown);
         return answer(new ProblemException(ApiProblem.UNEXPECTED, Map.of("errorId", errorId)), request, errorId);
     }
 
-    /** For the log, which keeps no secrets: some addresses hold a token. */
-    private static String address(HttpServletRequest request) {
-        var address = request.getRequestURI();
+    /** For the log, which keeps no secrets: some addresses hold a token, and a link to media is its own key. */
+    private static String place(HttpServletRequest request) {
+        var address = request.getRequestURI().replaceFirst("^/media/[^/]+", "/media/…");
         return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> parts
                         && parts.get("token") instanceof String token
                 ? address.replace(token, "{token}")
@@ -95,15 +103,19 @@ class ProblemHandler {
     }
 
     private static ProblemException problem(ErrorResponse response) {
-        ProblemKey key = switch (response.getStatusCode().value()) {
+        var detail = response.getBody().getDetail();
+        return new ProblemException(
+                key(response.getStatusCode().value()), Map.of("reason", detail == null ? "" : detail));
+    }
+
+    private static ProblemKey key(int status) {
+        return switch (status) {
             case 404 -> ApiProblem.NOT_FOUND;
             case 405 -> ApiProblem.METHOD_NOT_ALLOWED;
             case 406 -> ApiProblem.NOT_ACCEPTABLE;
             case 415 -> ApiProblem.UNSUPPORTED_MEDIA_TYPE;
             default -> ApiProblem.REQUEST_INVALID;
         };
-        var detail = response.getBody().getDetail();
-        return new ProblemException(key, Map.of("reason", detail == null ? "" : detail));
     }
 
     private static boolean isClientGone(IOException e) {
@@ -113,9 +125,7 @@ class ProblemHandler {
     ResponseEntity<ProblemJson> answer(ProblemException problem, HttpServletRequest request, @Nullable String errorId) {
         int status = problem.key().status();
         var response = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (status == 503 || status == 429) {
-            response.header(HttpHeaders.RETRY_AFTER, problem.facts().getOrDefault("seconds", RETRY_AFTER_SECONDS));
-        }
+        ProblemWriter.retryAfter(problem).ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
         return response.body(ProblemJson.of(problem.problem(), status, texts, request.getLocale(), errorId));
     }
 }

@@ -3,8 +3,10 @@ package org.lectorium.api.problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.ProblemTexts;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
@@ -13,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The same form for those who answer before a controller does. */
 @Component
 public class ProblemWriter {
+
+    private static final String RETRY_AFTER_SECONDS = "10";
 
     private final ProblemTexts texts;
     private final JsonMapper json;
@@ -29,8 +33,17 @@ public class ProblemWriter {
         int status = problem.key().status();
         response.setStatus(status);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        retryAfter(problem).ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds));
         json.writeValue(
                 response.getOutputStream(),
                 ProblemJson.of(problem.problem(), status, texts, locales.resolveLocale(request), null));
+    }
+
+    /** In how many seconds it makes sense to try again, if waiting is what helps. */
+    static Optional<String> retryAfter(ProblemException problem) {
+        int status = problem.key().status();
+        return status == 503 || status == 429
+                ? Optional.of(problem.facts().getOrDefault("seconds", RETRY_AFTER_SECONDS))
+                : Optional.empty();
     }
 }

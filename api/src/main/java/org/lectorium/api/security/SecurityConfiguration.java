@@ -6,6 +6,7 @@ import static org.springframework.security.authorization.AuthorizationManagers.a
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.util.Map;
 import org.lectorium.api.accounts.Role;
 import org.lectorium.api.accounts.Scope;
 import org.lectorium.api.problems.ApiProblem;
@@ -29,6 +30,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** The gate. What is not let through here is refused. */
@@ -163,6 +165,13 @@ class SecurityConfiguration {
     private static boolean isSignedIn() {
         return new AuthenticationTrustResolverImpl()
                 .isAuthenticated(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    /** What the firewall finds suspicious gets the same form of answer as everything else, and no echo. */
+    @Bean
+    RequestRejectedHandler requestRejectedHandler(ProblemWriter problems) {
+        return (request, response, rejected) -> problems.write(
+                new ProblemException(ApiProblem.REQUEST_INVALID, Map.of("reason", "address")), request, response);
     }
 
     /** They belong to the chain above and not to every request beside it. */

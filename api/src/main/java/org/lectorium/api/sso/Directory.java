@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.lectorium.api.accounts.DirectorySettings;
 import org.lectorium.api.problems.ApiProblem;
 import org.lectorium.core.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
@@ -18,7 +20,10 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistration.ClientSettings;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
@@ -46,6 +51,8 @@ public class Directory {
     private static final Logger log = LoggerFactory.getLogger(Directory.class);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final ParameterizedTypeReference<Map<String, Object>> METADATA =
+            new ParameterizedTypeReference<>() {};
     private static final String BACK_CHANNEL_LOGOUT = "http://schemas.openid.net/event/backchannel-logout";
 
     private final DirectorySettings settings;
@@ -57,9 +64,12 @@ public class Directory {
     Directory(DirectorySettings settings) {
         this.settings = settings;
         this.registration = SingletonSupplier.of(this::discover);
-        this.tokensForUs = decoder(isAccessToken(), isFor(settings.audience()));
+        this.tokensForUs = decoder(isAccessToken(), isFor(List.of(settings.audience())));
         this.tokensOfOurs = decoder(isAccessToken(), isMadeFor(settings.clientId()));
-        this.logoutTokens = decoder(isFor(settings.clientId()), isLogout());
+        this.logoutTokens = decoder(
+                isFor(Stream.concat(Stream.of(settings.clientId()), settings.programs().stream())
+                        .toList()),
+                isLogout());
     }
 
     public boolean isSet() {
@@ -75,13 +85,40 @@ public class Directory {
         try {
             return Objects.requireNonNull(registration.get());
         } catch (IllegalArgumentException | RestClientException e) {
-            log.warn("The directory is away: {}", e.getMessage());
-            throw new ProblemException(ApiProblem.DIRECTORY_UNAVAILABLE, e);
+            throw away(e);
         }
     }
 
+    /**
+     * Asks whether it is there now: who is sent to a directory that does not answer sees nothing of ours any more.
+     *
+     * @throws ProblemException if it is away
+     */
+    void check() {
+        try {
+            discover();
+        } catch (IllegalArgumentException | RestClientException e) {
+            throw away(e);
+        }
+    }
+
+    private static ProblemException away(RuntimeException why) {
+        log.warn("The directory is away: {}", why.getMessage());
+        return new ProblemException(ApiProblem.DIRECTORY_UNAVAILABLE, why);
+    }
+
     private ClientRegistration discover() {
-        var client = ClientRegistrations.fromIssuerLocation(issuer())
+        var metadata = RestClient.builder()
+                .requestFactory(requests())
+                .build()
+                .get()
+                .uri(issuer().replaceFirst("/+$", "") + "/.well-known/openid-configuration")
+                .retrieve()
+                .body(METADATA);
+        if (metadata == null || !issuer().equals(metadata.get("issuer"))) {
+            throw new IllegalArgumentException("at " + issuer() + " answers another issuer");
+        }
+        var client = ClientRegistrations.fromOidcConfiguration(metadata)
                 .registrationId(REGISTRATION)
                 .clientId(settings.clientId())
                 .scope("openid", "profile", "email")
@@ -103,8 +140,10 @@ public class Directory {
                     .restOperations(new RestTemplate(requests()))
                     .validateType(false)
                     .build();
-            var checks = new ArrayList<OAuth2TokenValidator<Jwt>>(
-                    List.of(new JwtTimestampValidator(), new JwtIssuerValidator(issuer())));
+            var checks = new ArrayList<OAuth2TokenValidator<Jwt>>(List.of(
+                    new JwtTimestampValidator(),
+                    new JwtClaimValidator<>("exp", Objects::nonNull),
+                    new JwtIssuerValidator(issuer())));
             checks.addAll(List.of(more));
             decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(checks));
             return decoder;
@@ -120,11 +159,11 @@ public class Directory {
 
     /** Keycloak says in a claim what kind of token it is; an ID token is no ticket for the API. */
     private static OAuth2TokenValidator<Jwt> isAccessToken() {
-        return new JwtClaimValidator<String>("typ", typ -> typ == null || typ.equals("Bearer"));
+        return new JwtClaimValidator<>("typ", "Bearer"::equals);
     }
 
-    private static OAuth2TokenValidator<Jwt> isFor(String audience) {
-        return new JwtClaimValidator<List<String>>("aud", all -> all != null && all.contains(audience));
+    private static OAuth2TokenValidator<Jwt> isFor(List<String> audiences) {
+        return new JwtClaimValidator<List<String>>("aud", all -> all.stream().anyMatch(audiences::contains));
     }
 
     private static OAuth2TokenValidator<Jwt> isMadeFor(String client) {
@@ -133,9 +172,17 @@ public class Directory {
 
     private static OAuth2TokenValidator<Jwt> isLogout() {
         return new DelegatingOAuth2TokenValidator<>(
-                new JwtClaimValidator<Map<String, Object>>(
-                        "events", events -> events != null && events.containsKey(BACK_CHANNEL_LOGOUT)),
-                new JwtClaimValidator<>("nonce", Objects::isNull));
+                new JwtClaimValidator<Map<String, Object>>("events", events -> events.containsKey(BACK_CHANNEL_LOGOUT)),
+                // An ID token has one.
+                token -> refuseIf(token.hasClaim("nonce"), "nonce"),
+                token -> refuseIf(!token.hasClaim("sub") && !token.hasClaim("sid"), "sub"));
+    }
+
+    private static OAuth2TokenValidatorResult refuseIf(boolean wrong, String claim) {
+        return wrong
+                ? OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "The claim " + claim + " is wrong", null))
+                : OAuth2TokenValidatorResult.success();
     }
 
     /**
@@ -163,8 +210,7 @@ public class Directory {
             log.debug("A token was refused: {}", e.getMessage());
             throw new ProblemException(ApiProblem.BAD_CREDENTIALS);
         } catch (JwtException e) {
-            log.warn("The directory is away: {}", e.getMessage());
-            throw new ProblemException(ApiProblem.DIRECTORY_UNAVAILABLE, e);
+            throw away(e);
         }
     }
 

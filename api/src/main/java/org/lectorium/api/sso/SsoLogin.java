@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.api.accounts.Account;
 import org.lectorium.api.accounts.Accounts;
@@ -34,6 +35,7 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepo
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -134,8 +136,13 @@ public class SsoLogin {
 
     private static void fail(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        log.warn("A sign-in by the directory failed: {}", failure.getMessage());
-        response.sendRedirect("/login?problem=sign-in-failed");
+        // It may quote the address, which anybody can write, in lines that look like ours.
+        log.warn(
+                "A sign-in by the directory failed: {}",
+                String.valueOf(failure.getMessage()).replaceAll("\\p{Cntrl}", " "));
+        boolean away = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(ResourceAccessException.class::isInstance);
+        response.sendRedirect("/login?problem=" + (away ? "directory-unavailable" : "sign-in-failed"));
     }
 
     private record RememberingWhereTo(OAuth2AuthorizationRequestResolver resolver)
@@ -143,7 +150,8 @@ public class SsoLogin {
 
         @Override
         public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
-            return remember(request, resolver.resolve(request));
+            // Beside it lies what is no sign-in: the back channel.
+            return request.getRequestURI().equals(START) ? remember(request, resolver.resolve(request)) : null;
         }
 
         @Override
@@ -195,14 +203,14 @@ public class SsoLogin {
 
         @Override
         protected boolean shouldNotFilter(HttpServletRequest request) {
-            return !request.getRequestURI().startsWith("/sso/" + Directory.REGISTRATION);
+            return !request.getRequestURI().equals(START);
         }
 
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
             try {
-                directory.registration();
+                directory.check();
             } catch (ProblemException e) {
                 response.sendRedirect("/login?problem=directory-unavailable");
                 return;

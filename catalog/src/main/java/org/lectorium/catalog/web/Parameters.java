@@ -70,7 +70,7 @@ final class Parameters {
     }
 
     static void checkPage(int page, int size) {
-        if (page < 0 || (long) (page + 1) * size > Integer.MAX_VALUE) {
+        if (page < 0 || (page + 1L) * size > Integer.MAX_VALUE) {
             throw invalid("page", null);
         }
         if (size < 1 || size > MAX_SIZE) {
@@ -80,7 +80,7 @@ final class Parameters {
 
     static void checkReach(int page, int size) {
         checkPage(page, size);
-        if ((page + 1) * size > MAX_REACH) {
+        if ((page + 1L) * size > MAX_REACH) {
             throw invalid("page", null);
         }
     }

@@ -187,7 +187,7 @@ class ShareController {
     @PostMapping("/shares/open")
     @Operation(summary = "Open a link; needs no account")
     SharedJson openShare(@RequestBody KeyJson key, HttpServletRequest request, Locale locale) {
-        if (key.token().length() > MAX_TOKEN) {
+        if (key.token() == null || key.token().length() > MAX_TOKEN) {
             throw new ProblemException(CatalogProblem.SHARE_CLOSED);
         }
         var visit = shares.open(
