@@ -1,11 +1,10 @@
 package org.lectorium.api.accounts;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.core.PersonName;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,9 +25,6 @@ class PeopleController {
     PeopleController(Accounts accounts) {
         this.accounts = accounts;
     }
-
-    @Schema(name = "PersonName")
-    record PersonName(UUID id, String name) {}
 
     @GetMapping("/people")
     @Operation(summary = "The first twenty whose name has these letters in it, two at the least")

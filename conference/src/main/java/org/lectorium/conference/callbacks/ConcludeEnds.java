@@ -80,7 +80,7 @@ class ConcludeEnds {
                         .filter(open -> !alive.contains(open.instance()))
                         .filter(open -> open.heardAt().isBefore(event.at()))
                         .toList(),
-                "unknown to Prosody");
+                "unknown");
     }
 
     @Scheduled(fixedDelay = 60_000)

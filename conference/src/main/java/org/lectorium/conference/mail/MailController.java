@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.conference.ConferenceProblem;
+import org.lectorium.core.People;
+import org.lectorium.core.PersonName;
 import org.lectorium.core.PlainText;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer.Person;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,9 +33,11 @@ class MailController {
     private static final int MAX_BODY = 20_000;
 
     private final WriteToParticipants write;
+    private final People people;
 
-    MailController(WriteToParticipants write) {
+    MailController(WriteToParticipants write, People people) {
         this.write = write;
+        this.people = people;
     }
 
     @Schema(name = "NewMail")
@@ -49,7 +54,7 @@ class MailController {
     record SentMailJson(
             UUID id,
             Instant at,
-            UUID sender,
+            PersonName sender,
             String subject,
             String text,
             int recipients,
@@ -59,11 +64,11 @@ class MailController {
             @Schema(allowableValues = {"sending", "sent", "failed"})
             String status) {
 
-        static SentMailJson of(SentMail mail) {
+        static SentMailJson of(SentMail mail, Map<UserId, String> names) {
             return new SentMailJson(
                     mail.id(),
                     mail.at(),
-                    mail.sender().value(),
+                    PersonName.of(mail.sender(), names),
                     mail.subject(),
                     mail.text(),
                     mail.recipients(),
@@ -90,13 +95,19 @@ class MailController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Write to everybody who was there and left an address")
     SentMailJson mailParticipants(@PathVariable int number, @RequestBody NewMail mail, Person viewer) {
-        return SentMailJson.of(write.write(viewer, number, subject(mail), text(mail)));
+        return show(List.of(write.write(viewer, number, subject(mail), text(mail))))
+                .getFirst();
     }
 
     @GetMapping("/mails")
     @Operation(summary = "What was written to everybody, the newest first")
     List<SentMailJson> listMails(@PathVariable int number, Person viewer) {
-        return write.sent(viewer, number).stream().map(SentMailJson::of).toList();
+        return show(write.sent(viewer, number));
+    }
+
+    private List<SentMailJson> show(List<SentMail> mails) {
+        var names = people.names(mails.stream().map(SentMail::sender).distinct().toList());
+        return mails.stream().map(mail -> SentMailJson.of(mail, names)).toList();
     }
 
     /** One line: a second one would be another header. */

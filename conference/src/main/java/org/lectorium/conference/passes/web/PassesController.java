@@ -24,6 +24,7 @@ import org.lectorium.conference.passes.PassesTable;
 import org.lectorium.conference.rooms.Given;
 import org.lectorium.conference.rooms.RoomName;
 import org.lectorium.core.People;
+import org.lectorium.core.PersonName;
 import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer.Person;
 import org.springframework.http.HttpStatus;
@@ -72,9 +73,6 @@ class PassesController {
         this.clock = clock;
     }
 
-    @Schema(name = "PersonName")
-    record PersonJson(UUID id, String name) {}
-
     /**
      * @param from null for at once
      * @param until null for never
@@ -101,7 +99,7 @@ class PassesController {
             String state,
 
             Instant createdAt,
-            @Nullable PersonJson createdBy,
+            @Nullable PersonName createdBy,
             @Nullable Instant lastUsedAt) {}
 
     @Schema(name = "PassPage")
@@ -313,8 +311,8 @@ class PassesController {
                 pass.lastUsedAt());
     }
 
-    private @Nullable PersonJson maker(UserId maker) {
+    private @Nullable PersonName maker(UserId maker) {
         var name = people.names(List.of(maker)).get(maker);
-        return name == null ? null : new PersonJson(maker.value(), name);
+        return name == null ? null : new PersonName(maker.value(), name);
     }
 }

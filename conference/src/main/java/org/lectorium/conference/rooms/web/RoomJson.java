@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectorium.conference.rooms.LiveRoom;
 import org.lectorium.conference.rooms.Room;
 import org.lectorium.conference.rooms.RoomRights;
+import org.lectorium.core.PersonName;
 import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer.Person;
 
@@ -26,7 +27,7 @@ import org.lectorium.core.Viewer.Person;
 record RoomJson(
         String name,
         String title,
-        List<PersonJson> owners,
+        List<PersonName> owners,
 
         @Schema(allowableValues = {"organisation", "group", "owners"})
         String entry,
@@ -50,9 +51,6 @@ record RoomJson(
         @Nullable LiveJson live,
         Instant createdAt) {
 
-    @Schema(name = "PersonName")
-    record PersonJson(UUID id, String name) {}
-
     @Schema(name = "LiveRoom")
     record LiveJson(
             String room, String title, @Nullable Integer conference, int people, Instant startedAt, boolean recording) {
@@ -68,9 +66,7 @@ record RoomJson(
         return new RoomJson(
                 room.name().value(),
                 room.title(),
-                room.owners().stream()
-                        .map(owner -> new PersonJson(owner.value(), names.getOrDefault(owner, "")))
-                        .toList(),
+                room.owners().stream().map(owner -> PersonName.of(owner, names)).toList(),
                 word(room.entry()),
                 own ? room.entryGroups().stream().sorted().toList() : List.of(),
                 room.lobby(),
