@@ -79,14 +79,18 @@ class ReservationsIT {
     }
 
     @Test
-    void opensAgainWhatIsOverByTheClock() {
+    void letsAReservationBeginAnewOfWhichTheEndWasNeverHeard() {
         letIn();
         var id = reserve(room).text("id");
         jdbc.sql("update conference.reservations set starts_at = now() - interval '25 hours' where id = ?::uuid")
                 .param(id)
                 .update();
 
-        assertThat(reserve(room).status()).isEqualTo(200);
+        assertThat(reserve(room).status()).isEqualTo(409);
+
+        var again = prosody.get(PATH + "/" + id);
+        assertThat(Instant.parse(again.text("start_time")))
+                .isAfter(Instant.now().minusSeconds(60));
     }
 
     @Test
