@@ -32,8 +32,8 @@ public interface Limits {
         PASS_TRIED(60, Duration.ofMinutes(10)),
         /** Invitations to passes that one person has sent. */
         PASS_SENT(200, Duration.ofHours(1)),
-        /** Tokens for conferences that one person, or one address, has made. */
-        JOIN(120, Duration.ofMinutes(10)),
+        /** Tokens for conferences that one person, or one address, has made; a whole lecture hall can have one address. */
+        JOIN(600, Duration.ofMinutes(10)),
         SEARCH(120, Duration.ofMinutes(1)),
         DOWNLOAD(120, Duration.ofMinutes(10)),
         UPLOAD(600, Duration.ofHours(1)),

@@ -43,6 +43,8 @@ public class Mail implements Mailer {
         MailSettings {
             host = host == null || host.isBlank() ? null : host;
             username = username == null || username.isBlank() ? null : username;
+            // With any password, were it empty, it would sign in as whoever runs the program.
+            password = username == null ? null : password;
         }
 
         @Override

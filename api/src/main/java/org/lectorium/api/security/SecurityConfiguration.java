@@ -7,6 +7,7 @@ import static org.springframework.security.authorization.AuthorizationManagers.a
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.Map;
+import java.util.Arrays;
 import org.lectorium.api.accounts.Role;
 import org.lectorium.api.accounts.Scope;
 import org.lectorium.api.problems.ApiProblem;
@@ -17,6 +18,7 @@ import org.lectorium.core.ProblemException;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
@@ -26,12 +28,16 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** The gate. What is not let through here is refused. */
 @Configuration(proxyBeanMethods = false)
@@ -72,6 +78,27 @@ class SecurityConfiguration {
         "/api/v1/monitoring/**",
         "/actuator/**"
     };
+
+    /** Without a cookie: it would be kept with what is cached, and nobody is asked who they are. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain forOtherSites(HttpSecurity http, FrameHeaders frames) {
+        var paths = PathPatternRequestMatcher.withDefaults();
+        http.securityMatcher(new OrRequestMatcher(Arrays.stream(FOR_OTHER_SITES)
+                        .<RequestMatcher>map(path -> paths.matcher(HttpMethod.GET, path))
+                        .toList()))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)
+                        .addHeaderWriter(frames)
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)));
+        return http.build();
+    }
 
     @Bean
     SecurityFilterChain filterChain(
@@ -122,8 +149,6 @@ class SecurityConfiguration {
                 .requestMatchers(HttpMethod.POST, JIBRI)
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, PASSES)
-                .permitAll()
-                .requestMatchers(HttpMethod.GET, FOR_OTHER_SITES)
                 .permitAll()
                 .requestMatchers("/api/v1/ingest/**")
                 .access(anyOf(hasAuthority(Role.INGEST_AUTHORITY), all(Role.LECTURER, Scope.UPLOAD)))

@@ -30,6 +30,7 @@ public interface Consents {
     /** In the order in which they were given. */
     List<Consent> of(int conference);
 
+    /** How many people; guests of one pass are told apart by their names. */
     int count(int conference);
 
     /** In which room it took place; empty if there was none. */

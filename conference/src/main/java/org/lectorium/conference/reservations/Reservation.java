@@ -10,9 +10,4 @@ import org.lectorium.conference.rooms.RoomName;
  *
  * @param owner whoever came first, as Prosody calls them: an address made up for one connection
  */
-public record Reservation(UUID id, RoomName room, String owner, Instant startsAt, Duration duration) {
-
-    boolean isOver(Instant now) {
-        return !startsAt.plus(duration).isAfter(now);
-    }
-}
+public record Reservation(UUID id, RoomName room, String owner, Instant startsAt, Duration duration) {}

@@ -1,5 +1,6 @@
 package org.lectorium.conference.reservations;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.lectorium.conference.rooms.RoomName;
@@ -13,6 +14,9 @@ public interface ReservationsTable {
     Optional<Reservation> find(UUID reservation);
 
     Optional<Reservation> of(RoomName room);
+
+    /** Lets it begin anew. */
+    void restart(UUID reservation, Instant at);
 
     /** @return false if it was gone before */
     boolean remove(UUID reservation);

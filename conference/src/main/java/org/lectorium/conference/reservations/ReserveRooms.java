@@ -2,6 +2,7 @@ package org.lectorium.conference.reservations;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,17 +52,17 @@ public class ReserveRooms {
         if (room.isEmpty() || !admitted) {
             return new Answer.Refused();
         }
-        var before = table.of(room.get()).orElse(null);
-        if (before != null && before.isOver(now)) {
-            table.remove(before.id());
-        }
         var reservation = new Reservation(UUID.randomUUID(), room.get(), owner, now, LONG_ENOUGH);
         if (table.add(reservation)) {
             return opened(reservation);
         }
-        return table.of(room.get())
-                .<Answer>map(other -> new Answer.Conflict(other.id()))
-                .orElseGet(Answer.Refused::new);
+        return table.of(room.get()).<Answer>map(other -> again(other, now)).orElseGet(Answer.Refused::new);
+    }
+
+    /** Prosody asks only for rooms that it does not have: it never said that this one was closed, or was killed. */
+    private Answer.Conflict again(Reservation stale, Instant now) {
+        table.restart(stale.id(), now);
+        return new Answer.Conflict(stale.id());
     }
 
     private static Optional<RoomName> room(String name) {

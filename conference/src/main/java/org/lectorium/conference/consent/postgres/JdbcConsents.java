@@ -64,7 +64,7 @@ class JdbcConsents implements Consents {
 
     @Override
     public int count(int conference) {
-        return jdbc.sql("select count(*)" + OF_CONFERENCE)
+        return jdbc.sql("select count(distinct coalesce(user_id::text, pass_id || name))" + OF_CONFERENCE)
                 .param("conference", conference)
                 .query(Integer.class)
                 .single();

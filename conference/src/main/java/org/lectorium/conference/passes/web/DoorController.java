@@ -82,6 +82,10 @@ class DoorController {
                         .orElse(null));
     }
 
+    private static @Nullable String visible(@Nullable String name) {
+        return name == null ? null : name.replaceAll("\\p{Cntrl}", "");
+    }
+
     /**
      * @param name what the guest wants to be called
      * @param visit of an earlier joining; then this is no further use of the pass
@@ -104,7 +108,7 @@ class DoorController {
             @PathVariable String token, @RequestBody GuestJson guest, HttpServletRequest request, Locale locale) {
         return enter.join(
                 token,
-                Given.optional("name", guest.name(), MAX_NAME),
+                Given.optional("name", visible(guest.name()), MAX_NAME),
                 Boolean.TRUE.equals(guest.consent()),
                 guest.visit(),
                 request.getRemoteAddr(),

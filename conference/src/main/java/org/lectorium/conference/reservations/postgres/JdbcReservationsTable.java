@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.lectorium.conference.reservations.Reservation;
@@ -51,6 +52,13 @@ class JdbcReservationsTable implements ReservationsTable {
                 .param(room.value())
                 .query(JdbcReservationsTable::map)
                 .optional();
+    }
+
+    @Override
+    public void restart(UUID reservation, Instant at) {
+        jdbc.sql("update conference.reservations set starts_at = ? where id = ?")
+                .params(Timestamp.from(at), reservation)
+                .update();
     }
 
     @Override
