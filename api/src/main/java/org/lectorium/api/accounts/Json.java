@@ -23,9 +23,9 @@ final class Json {
         return value == null || value.isBlank() ? null : required(name, value, maxLength);
     }
 
-    static Role role(String word) {
+    static Role role(@Nullable String word) {
         try {
-            return Role.of(word);
+            return Role.of(word == null ? "" : word);
         } catch (IllegalArgumentException e) {
             throw invalid("role", e);
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -90,8 +91,8 @@ class MeController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Change it; ends all other sessions")
     void changePassword(SignedIn me, @RequestBody PasswordChange change, HttpServletRequest request) {
-        checkPassword(me.account(), change.current());
-        accounts.setPassword(me.account(), change.next());
+        checkPassword(me.account(), Objects.requireNonNullElse(change.current(), ""));
+        accounts.setPassword(me.account(), Objects.requireNonNullElse(change.next(), ""));
         sessions.endOthers(me.account().id(), sessionId(request));
     }
 
@@ -184,7 +185,9 @@ class MeController {
     @Operation(summary = "Make a token for a program")
     MadeToken makeToken(SignedIn me, @RequestBody NewToken given) {
         var now = accounts.now();
-        if (given.expiresAt().isBefore(now) || given.expiresAt().isAfter(now.plus(LONGEST))) {
+        if (given.expiresAt() == null
+                || given.expiresAt().isBefore(now)
+                || given.expiresAt().isAfter(now.plus(LONGEST))) {
             throw Json.invalid("expiresAt", null);
         }
         if (tokens.of(me.account().id()).size() >= MAX_TOKENS) {
@@ -204,7 +207,10 @@ class MeController {
         return new MadeToken(show(made.token()), made.secret());
     }
 
-    private static Set<Scope> scopes(Account account, List<String> words) {
+    private static Set<Scope> scopes(Account account, @Nullable List<String> words) {
+        if (words == null || words.stream().anyMatch(Objects::isNull)) {
+            throw Json.invalid("scopes", null);
+        }
         try {
             var scopes = words.stream().map(Scope::ofToken).collect(Collectors.toUnmodifiableSet());
             boolean tooMuch = scopes.contains(Scope.ADMIN) && account.role() != Role.ADMIN

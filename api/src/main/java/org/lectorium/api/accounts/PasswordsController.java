@@ -6,6 +6,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lectorium.api.accounts.OneTimeLinks.Purpose;
 import org.lectorium.api.problems.ApiProblem;
 import org.lectorium.core.AuditTrail;
@@ -92,7 +94,7 @@ class PasswordsController {
         limits.count(Limit.INVITATION, request.getRemoteAddr());
         transaction.executeWithoutResult(status -> {
             var account = account(answer.token());
-            accounts.setPassword(account, answer.password());
+            accounts.setPassword(account, Objects.requireNonNullElse(answer.password(), ""));
             if (!links.use(answer.token())) {
                 throw new ProblemException(ApiProblem.INVITATION_INVALID);
             }
@@ -101,7 +103,10 @@ class PasswordsController {
         limits.giveBack(Limit.INVITATION, request.getRemoteAddr());
     }
 
-    private Account account(String token) {
+    private Account account(@Nullable String token) {
+        if (token == null) {
+            throw new ProblemException(ApiProblem.INVITATION_INVALID);
+        }
         return links.find(token.substring(0, Math.min(token.length(), MAX_TOKEN)))
                 .flatMap(found -> accounts.active(found.user()))
                 .orElseThrow(() -> new ProblemException(ApiProblem.INVITATION_INVALID));

@@ -92,7 +92,8 @@ class UsersController {
         if (!accounts.hasLocal()) {
             throw new ProblemException(ApiProblem.LOCAL_ACCOUNTS_OFF);
         }
-        if (!USERNAME.matcher(given.username().strip()).matches()) {
+        if (given.username() == null
+                || !USERNAME.matcher(given.username().strip()).matches()) {
             throw Json.invalid("username", null);
         }
         var account = accounts.invite(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.access.AccessLevel;
 import org.lectorium.catalog.access.AccessRule;
 import org.lectorium.core.AccessLevel;
 import org.lectorium.core.People;
@@ -42,14 +44,17 @@ record AccessJson(
                 rule.attended().size());
     }
 
-    static AccessLevel level(String word) {
+    static AccessLevel level(@Nullable String word) {
+        if (word == null) {
+            throw Parameters.invalid("access", null);
+        }
         return Parameters.words("access", List.of(word), AccessLevel::of)
                 .iterator()
                 .next();
     }
 
-    static Set<String> groups(Collection<String> names) {
-        if (names.size() > MAX_GROUPS) {
+    static Set<String> groups(@Nullable Collection<String> names) {
+        if (names == null || names.size() > MAX_GROUPS) {
             throw Parameters.invalid("groups", null);
         }
         return names.stream()
