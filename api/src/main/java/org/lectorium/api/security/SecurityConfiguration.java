@@ -6,8 +6,8 @@ import static org.springframework.security.authorization.AuthorizationManagers.a
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import java.util.Map;
 import java.util.Arrays;
+import java.util.Map;
 import org.lectorium.api.accounts.Role;
 import org.lectorium.api.accounts.Scope;
 import org.lectorium.api.problems.ApiProblem;

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.lectorium.catalog.access.AccessLevel;
 import org.lectorium.catalog.access.AccessRule;
 import org.lectorium.core.AccessLevel;
 import org.lectorium.core.People;
