@@ -82,8 +82,7 @@ class ArchitectureTest {
     static final ArchRule quartzStaysInItsPackage = vendor("org.quartz..", "org.lectorium.transcode.quartz..");
 
     @ArchTest
-    static final ArchRule ical4jStaysInItsPackage =
-            vendor("net.fortuna.ical4j..", "org.lectorium.conference.ical4j..");
+    static final ArchRule ical4jStaysInItsPackage = vendor("net.fortuna.ical4j..", "org.lectorium.conference.ical4j..");
 
     @ArchTest
     static final ArchRule jdbcStaysInItsPackage = noClasses()

@@ -85,17 +85,20 @@ class ProsodyIT {
         assertThat(conference.path("people").asInt()).isEqualTo(3);
         assertThat(conference.path("messages").asInt()).isEqualTo(2);
         int number = conference.path("number").asInt();
-        var participants =
-                ann.client().get("/api/v1/conferences/%d/participants".formatted(number)).body();
+        var participants = ann.client()
+                .get("/api/v1/conferences/%d/participants".formatted(number))
+                .body();
         assertThat(participants.valueStream().map(each -> each.path("name").asString()))
                 .contains("Пётр", "Вася");
         assertThat(participants.get(0).path("userId").asString()).isEqualTo(ann.id());
-        var messages =
-                ann.client().get("/api/v1/conferences/%d/messages".formatted(number)).body();
+        var messages = ann.client()
+                .get("/api/v1/conferences/%d/messages".formatted(number))
+                .body();
         assertThat(messages.valueStream().map(each -> each.path("text").asString(null)))
                 .containsExactly("Всем привет", "И вам", null);
         assertThat(messages.get(1).path("replyTo").asString()).isEqualTo(hello);
-        assertThat(messages.get(0).path("reactions").get(0).path("emoji").asString()).isEqualTo("👍");
+        assertThat(messages.get(0).path("reactions").get(0).path("emoji").asString())
+                .isEqualTo("👍");
     }
 
     /** Everything that was said before the end comes, and in order, though Prosody dies without a word. */
@@ -106,7 +109,8 @@ class ProsodyIT {
         for (int i = 0; i < 20; i++) {
             teacher.say("Сообщение " + i);
         }
-        await().atMost(PATIENCE).until(() -> conferences().path(0).path("messages").asInt() == 20);
+        await().atMost(PATIENCE)
+                .until(() -> conferences().path(0).path("messages").asInt() == 20);
 
         prosody.kill();
         prosody.startAgain();

@@ -18,7 +18,8 @@ class JdbcOwnedRooms implements OwnedRooms {
 
     @Override
     public Set<String> ownedBy(UserId person) {
-        return jdbc.sql("select name from conference.rooms where owners @> array[?::uuid]")
+        return jdbc
+                .sql("select name from conference.rooms where owners @> array[?::uuid]")
                 .param(person.value())
                 .query((row, number) -> row.getString("name"))
                 .list()
