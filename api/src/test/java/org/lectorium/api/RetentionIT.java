@@ -66,10 +66,10 @@ class RetentionIT {
     void open() {
         lectorium = RunningLectorium.onPort(port);
         rows = new ConferenceRows(jdbc);
-        // Events of other tests are of today, and events go in their order.
+        // Events of other tests are of today, and events go in their order. What another test has sealed is open again.
         jdbc.sql("""
                         update conference.statistics_state
-                        set emptied_to = (select coalesce(max(number), 0) from conference.events)
+                        set emptied_to = (select coalesce(max(number), 0) from conference.events), sealed_before = null
                         """).update();
     }
 
