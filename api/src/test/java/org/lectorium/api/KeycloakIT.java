@@ -164,8 +164,9 @@ class KeycloakIT {
         for (String place : List.of(
                 "https://evil.example/",
                 "//evil.example/",
-                "/\\\\evil.example/",
-                "\\\\\\\\evil.example/",
+                "/\\evil.example/",
+                "%5C%5Cevil.example/",
+                "/%5Cevil.example/",
                 "%2F%2Fevil.example/",
                 "/%09/evil.example/",
                 "javascript:alert(1)",
@@ -174,8 +175,9 @@ class KeycloakIT {
 
             assertThat(page.url()).startsWith(sso.child().address().toString());
         }
-        page.navigate("/sso/keycloak?redirect=" + "/archive?q=%D0%B0%26t=1".replace("?", "%3F"));
-        assertThat(page).hasURL(Pattern.compile("/archive\\?q="));
+        // As the page of ours writes it.
+        page.navigate("/sso/keycloak?redirect=%2Farchive%3Fq%3D%25D0%25B0");
+        assertThat(page).hasURL(Pattern.compile("/archive\\?q=%D0%B0$"));
     }
 
     @Test

@@ -60,6 +60,9 @@ public class Sessions {
             old.invalidate();
         }
         var session = request.getSession(true);
+        if (session.getId().equals(request.getRequestedSessionId())) {
+            throw new IllegalStateException("The session of before is still there");
+        }
         session.setAttribute(USER, account.id().toString());
         session.setAttribute(ADDRESS, request.getRemoteAddr());
         var agent = Objects.requireNonNullElse(request.getHeader("User-Agent"), "");

@@ -120,6 +120,9 @@ class SecurityConfiguration {
         http.addFilterBefore(bearerTokens, AnonymousAuthenticationFilter.class);
         http.addFilterBefore(signatures, AnonymousAuthenticationFilter.class);
         http.securityContext(context -> context.securityContextRepository(contexts));
+        // Sessions.begin() makes a new one. An id that Spring Security has changed before is none that Spring Session
+        // finds to delete: it would go on with the old session, whose id others may know.
+        http.sessionManagement(session -> session.sessionFixation(fixation -> fixation.none()));
         http.formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
