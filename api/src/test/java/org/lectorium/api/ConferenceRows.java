@@ -49,8 +49,9 @@ record ConferenceRows(JdbcClient jdbc) {
 
     void message(int conference, String participant, @Nullable UUID user, Instant at, @Nullable String text) {
         jdbc.sql("""
-                        insert into conference.messages (conference, id, at, participant, user_id, author, body, retracted_at)
-                        values (:conference, :id, :at, :participant, :user, 'Anna', :text, :retracted)
+                        insert into conference.messages
+                            (conference, id, place, at, participant, user_id, author, body, retracted_at)
+                        values (:conference, :id, 1, :at, :participant, :user, 'Anna', :text, :retracted)
                         """)
                 .param("conference", conference)
                 .param("id", UUID.randomUUID().toString())

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What of a Jitsi a server sees: that its script is there. One for all tests. */
@@ -25,15 +25,24 @@ final class StandInJitsi {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        var script = script();
         server.createContext("/external_api.js", exchange -> {
             asked.incrementAndGet();
-            var script = "window.JitsiMeetExternalAPI = class {};".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/javascript");
             exchange.sendResponseHeaders(200, script.length);
             exchange.getResponseBody().write(script);
             exchange.close();
         });
         server.start();
+    }
+
+    /** Plays the events that the documentation of the IFrame API tells of. */
+    private static byte[] script() {
+        try (var script = StandInJitsi.class.getResourceAsStream("/jitsi/external_api.js")) {
+            return Objects.requireNonNull(script).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static StandInJitsi started() {

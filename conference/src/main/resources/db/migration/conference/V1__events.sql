@@ -82,6 +82,8 @@ create index attendances_by_user on attendances (user_id, conference) where user
 create table messages (
     conference   int not null references conferences on delete cascade,
     id           text not null,
+    -- In which order they were written: several may have the same time.
+    place        bigint not null,
     at           timestamptz not null,
     participant  text not null,
     user_id      uuid,
@@ -94,7 +96,7 @@ create table messages (
     reactions    jsonb not null default '[]',
     primary key (conference, id)
 );
-create index messages_in_order on messages (conference, at, id);
+create index messages_in_order on messages (conference, place);
 
 create table polls (
     conference int not null references conferences on delete cascade,

@@ -101,23 +101,30 @@ class DeriveConferences implements SmartLifecycle {
     private void derive(Derivation derivation) {
         transaction.executeWithoutResult(status -> {
             if (events.claim(derivation)) {
-                if (derivation.meeting().isEmpty()) {
-                    deriveSync(derivation.roomJid());
-                } else {
-                    deriveModule(derivation);
-                }
+                derive(derivation, told(derivation));
             }
         });
     }
 
-    private void deriveModule(Derivation derivation) {
-        var told = events.read(derivation.roomJid(), derivation.meeting(), Instant.EPOCH);
-        save(derivation.meeting(), told, ModuleScenes.read(told));
+    private List<Told> told(Derivation derivation) {
+        var since = derivation.meeting().isEmpty() ? clock.instant().minus(LOOK_BACK) : Instant.EPOCH;
+        return events.read(derivation.roomJid(), derivation.meeting(), since);
+    }
+
+    /** Of what is partly forgotten another story would come, with less in it than is kept. */
+    private void derive(Derivation derivation, List<Told> told) {
+        if (told.stream().anyMatch(Told::isForgotten)) {
+            return;
+        }
+        if (derivation.meeting().isEmpty()) {
+            deriveSync(derivation.roomJid(), told);
+        } else {
+            save(derivation.meeting(), told, ModuleScenes.read(told));
+        }
     }
 
     /** What our module tells is better: its conferences are not told a second time. */
-    private void deriveSync(String roomJid) {
-        var told = events.read(roomJid, "", clock.instant().minus(LOOK_BACK));
+    private void deriveSync(String roomJid, List<Told> told) {
         for (SyncScenes.Session session : SyncScenes.read(told)) {
             var key = SYNC + session.start().getEpochSecond();
             var story = StoryTeller.tell(session.scenes());

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.conference.ConferenceProblem;
+import org.lectorium.conference.monitoring.CallbackMeter;
 import org.lectorium.conference.story.Told;
 import org.lectorium.core.ProblemException;
 import org.slf4j.Logger;
@@ -45,15 +46,22 @@ class EventIntake implements SmartLifecycle {
     private final EventLog events;
     private final ConcludeEnds conclude;
     private final DeriveConferences derive;
+    private final CallbackMeter meter;
     private final TransactionOperations transaction;
     private final BlockingQueue<Batch> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
 
     private @Nullable Thread writer;
 
-    EventIntake(EventLog events, ConcludeEnds conclude, DeriveConferences derive, TransactionOperations transaction) {
+    EventIntake(
+            EventLog events,
+            ConcludeEnds conclude,
+            DeriveConferences derive,
+            CallbackMeter meter,
+            TransactionOperations transaction) {
         this.events = events;
         this.conclude = conclude;
         this.derive = derive;
+        this.meter = meter;
         this.transaction = transaction;
     }
 
@@ -116,11 +124,13 @@ class EventIntake implements SmartLifecycle {
         }));
     }
 
-    private static Receipt receipt(Batch batch, Set<UUID> added) {
+    private Receipt receipt(Batch batch, Set<UUID> added) {
         int accepted = (int) batch.events().stream()
                 .filter(event -> added.remove(event.id()))
                 .count();
-        return new Receipt(accepted, batch.events().size() - accepted);
+        int known = batch.events().size() - accepted;
+        meter.countDuplicates(known);
+        return new Receipt(accepted, known);
     }
 
     @Override

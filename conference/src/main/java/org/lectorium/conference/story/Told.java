@@ -44,6 +44,13 @@ public record Told(
         }
     }
 
+    /** What an event becomes when its text may be kept no longer. */
+    public static final String FORGOTTEN = "{}";
+
+    public boolean isForgotten() {
+        return body.equals(FORGOTTEN);
+    }
+
     /** The room's name as it stands in its address. */
     public String room() {
         int end = roomJid.indexOf('@');

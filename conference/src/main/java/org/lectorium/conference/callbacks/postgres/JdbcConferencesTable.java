@@ -152,15 +152,18 @@ class JdbcConferencesTable implements ConferencesTable {
                 .add("reactions", "text", row -> reactions(row.reactions()));
         jdbc.sql("""
                         insert into conference.messages as kept
-                            (conference, id, at, participant, user_id, author, body, reply_to, retracted_at, reactions)
-                        select :conference, id, at, participant, user_id, author, body, reply_to, retracted_at,
+                            (conference, id, place, at, participant, user_id, author, body, reply_to, retracted_at,
+                             reactions)
+                        select :conference, id, place, at, participant, user_id, author, body, reply_to, retracted_at,
                                reactions::jsonb
-                        from %s as told (id, at, participant, user_id, author, body, reply_to, retracted_at, reactions)
+                        from %s with ordinality
+                            as told (id, at, participant, user_id, author, body, reply_to, retracted_at, reactions, place)
                         on conflict (conference, id) do update set
-                            body = excluded.body, author = excluded.author, user_id = excluded.user_id,
+                            place = excluded.place, body = excluded.body, author = excluded.author, user_id = excluded.user_id,
                             retracted_at = excluded.retracted_at, reactions = excluded.reactions
-                        where (kept.body, kept.author, kept.user_id, kept.reactions)
-                            is distinct from (excluded.body, excluded.author, excluded.user_id, excluded.reactions)
+                        where (kept.place, kept.body, kept.author, kept.user_id, kept.reactions)
+                            is distinct from
+                            (excluded.place, excluded.body, excluded.author, excluded.user_id, excluded.reactions)
                         """.formatted(rows.unnest()))
                 .params(rows.values())
                 .param("conference", conference)

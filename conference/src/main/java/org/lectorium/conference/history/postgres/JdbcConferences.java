@@ -111,7 +111,7 @@ class JdbcConferences implements Conferences {
         var chats = new LinkedHashMap<Integer, List<ChatLine>>();
         jdbc.sql("""
                         select conference, id, at, author, user_id, body, reply_to from conference.messages
-                        where conference = any(?) and body is not null order by conference, at, id
+                        where conference = any(?) and body is not null order by conference, place
                         """).param(conferences.toArray(Integer[]::new)).query(row -> {
             var user = row.getObject("user_id", UUID.class);
             chats.computeIfAbsent(row.getInt("conference"), number -> new ArrayList<>())

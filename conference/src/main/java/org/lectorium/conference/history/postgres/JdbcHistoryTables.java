@@ -165,7 +165,7 @@ class JdbcHistoryTables implements HistoryTables {
     public List<ChatMessage> messages(int conference) {
         return jdbc.sql("""
                         select id, at, author, user_id, body, reply_to, retracted_at, reactions
-                        from conference.messages where conference = ? order by at, id
+                        from conference.messages where conference = ? order by place
                         """)
                 .param(conference)
                 .query((row, number) -> new ChatMessage(
