@@ -212,6 +212,30 @@ class ChatInArchiveIT {
     }
 
     @Test
+    void givesRecordingsWhatTheirRoomLaysDown() throws Exception {
+        var lecturer = lectorium.someone("lecturer");
+        var title = "Анализ " + UUID.randomUUID();
+        var opened = lecturer.client().post("/api/v1/rooms", "{\"title\": \"" + title + "\"}");
+        assertThat(opened.status()).as(opened.toString()).isEqualTo(201);
+        var slug = opened.text("name");
+        lecturer.client().patch("/api/v1/rooms/" + slug, "{\"recordingAccess\": \"organisation\"}");
+
+        var recording = lectorium.recording(
+                stored("\"room\": \"%s\", \"startedAt\": \"2026-11-20T10:00:00Z\"".formatted(slug)));
+
+        assertThat(recording.path("title").asString()).isEqualTo(title);
+        assertThat(recording.path("access").asString()).isEqualTo("organisation");
+        assertThat(lecturer.client()
+                        .get("/api/v1/recordings/" + recording.path("id").asString() + "/access")
+                        .body()
+                        .path("owners")
+                        .get(0)
+                        .path("id")
+                        .asString())
+                .isEqualTo(lecturer.id());
+    }
+
+    @Test
     void findsChatsAgainWhenTheIndexIsRebuilt() throws Exception {
         var conference = ToldConference.begin(lectorium, room, TEN);
         conference.wrote("m1", "Анна", "Перестройка", TEN.plusSeconds(10));

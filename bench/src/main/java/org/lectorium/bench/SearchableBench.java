@@ -83,6 +83,8 @@ final class SearchableBench {
             System.out.println("Warming up");
             int before = bench.run(rate / 5 + 1, 5).sent();
             bench.report(rate, seconds, before, bench.run(rate, seconds));
+        } finally {
+            WatchableBench.deleteAll(temp);
         }
     }
 

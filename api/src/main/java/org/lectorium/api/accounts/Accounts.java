@@ -93,6 +93,11 @@ public class Accounts implements People {
                 .map(account -> new Viewer.Person(account.id(), account.role() == Role.ADMIN, account.groups()));
     }
 
+    /** The local one, if there is one. */
+    public Optional<Viewer.Person> admin() {
+        return table.findLocal(ADMIN).flatMap(account -> find(account.id()));
+    }
+
     @Override
     public Optional<Profile> profile(UserId person) {
         return active(person)
