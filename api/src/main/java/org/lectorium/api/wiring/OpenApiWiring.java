@@ -19,8 +19,10 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.api.problems.ProblemJson;
@@ -129,8 +131,10 @@ class OpenApiWiring {
 
         /** To allow the type is not enough where the values are listed. */
         private static <T> void allowNull(Schema<T> property) {
-            if (property.getEnum() != null && !property.getEnum().contains(null)) {
-                property.getEnum().add(null);
+            if (property.getEnum() != null && property.getEnum().stream().noneMatch(Objects::isNull)) {
+                var values = new ArrayList<>(property.getEnum());
+                values.add(null);
+                property.setEnum(values);
             }
         }
     }
