@@ -40,6 +40,10 @@ class DeriveConferences implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DeriveConferences.class);
 
     private static final int TOGETHER = 200;
+
+    /** What one event costs is hardly less than what a hundred of the same conference cost. */
+    private static final long GATHER_MILLIS = 250;
+
     private static final Duration LOOK_BACK = Duration.ofDays(7);
     private static final String SYNC = "sync:";
 
@@ -77,6 +81,7 @@ class DeriveConferences implements SmartLifecycle {
             while (true) {
                 // Another node may have kept something and died.
                 if (news.tryAcquire(1, TimeUnit.SECONDS)) {
+                    TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                     news.drainPermits();
                 }
                 deriveAll();
