@@ -135,11 +135,12 @@ class ConferencesIT {
         Collections.shuffle(events, new Random(7));
 
         events.forEach(this::tell);
+        await().atMost(PATIENCE)
+                .until(() -> onlyConference(lectorium.admin()).path("messages").asInt() == 2
+                        && onlyConference(lectorium.admin()).path("people").asInt() == 2);
 
         var conference = ended(lectorium.admin());
-        assertThat(conference.path("people").asInt()).isEqualTo(2);
         assertThat(conference.path("peak").asInt()).isEqualTo(2);
-        assertThat(conference.path("messages").asInt()).isEqualTo(2);
         assertThat(conference.path("durationSeconds").asDouble()).isEqualTo(40);
         assertThat(conferences(lectorium.admin())).hasSize(1);
     }

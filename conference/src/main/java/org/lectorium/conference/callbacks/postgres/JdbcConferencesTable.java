@@ -326,6 +326,36 @@ class JdbcConferencesTable implements ConferencesTable {
     }
 
     @Override
+    public void endBoot(UUID boot, Instant at) {
+        jdbc.sql("""
+                        insert into conference.boots (boot, first_at, last_at, last_seq, events, is_over)
+                        values (:boot, :at, :at, 0, 0, true)
+                        on conflict (boot) do update set is_over = true
+                        """).param("boot", boot).param("at", Timestamp.from(at)).update();
+        jdbc.sql("""
+                        insert into conference.derivations (room_jid, meeting)
+                        select room_jid, meeting from conference.conferences where ended_at is null and boot = ?
+                        """).param(boot).update();
+    }
+
+    @Override
+    public boolean isOver(UUID boot) {
+        return jdbc.sql("select exists (select 1 from conference.boots where boot = ? and is_over)")
+                .param(boot)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public Optional<Instant> heardAt(String roomJid, String key) {
+        return jdbc.sql("select heard_at from conference.conferences where room_jid = :room and meeting = :key")
+                .param("room", roomJid)
+                .param("key", key)
+                .query((row, number) -> row.getTimestamp("heard_at").toInstant())
+                .optional();
+    }
+
+    @Override
     public List<Open> openOf(UUID boot) {
         return jdbc.sql("""
                         select room_jid, meeting, heard_at from conference.conferences
