@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { mockBackend } from './mock/backend.ts'
 
 const backend = process.env.LECTORIUM_URL ?? 'http://localhost:8080'
 
-export default defineConfig(({ mode }) => ({
-  plugins: [vue(), ...(mode === 'mock' ? [mockBackend()] : [])],
+export default defineConfig({
+  plugins: [vue()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   css: {
     preprocessorOptions: {
@@ -23,4 +22,4 @@ export default defineConfig(({ mode }) => ({
     ),
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
-}))
+})

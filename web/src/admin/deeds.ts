@@ -25,6 +25,7 @@ export const DEEDS = [
   'share-revoked',
   'share-opened',
   'share-refused',
+  'conference-mailed',
   'room-opened',
   'room-changed',
   'room-deleted',

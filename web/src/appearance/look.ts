@@ -16,7 +16,7 @@ import {
   UsersRound,
   Video,
 } from '@lucide/vue'
-import type { AppearanceLook, NewAppearance } from '@/api/conferenceTypes'
+import type { AppearanceLook, AppearanceTerms } from '@/api/types'
 
 /** By Jitsi's names, in its order. */
 export const BUTTONS: Record<string, Component> = {
@@ -56,7 +56,7 @@ export function emptyLook(): AppearanceLook {
   }
 }
 
-export function emptyAppearance(name: string): NewAppearance {
+export function emptyAppearance(name: string): AppearanceTerms {
   return { name, rooms: [], from: null, until: null, look: emptyLook() }
 }
 

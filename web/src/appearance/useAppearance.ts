@@ -1,7 +1,6 @@
 import { ref } from 'vue'
-import { call } from '@/api/client'
-import type { Appearance, NewAppearance } from '@/api/conferenceTypes'
-import { untypedApi } from '@/api/untypedApi'
+import { api, call } from '@/api/client'
+import type { Appearance, AppearanceTerms } from '@/api/types'
 import { useAttempt } from '@/ui/useAttempt'
 import { useLoaded } from '@/ui/useLoaded'
 
@@ -11,7 +10,7 @@ export function useAppearance(id: string) {
   const params = { path: { id } }
   const draft = ref<Appearance | null>(null)
   const { problem, reload } = useLoaded(async () => {
-    draft.value = await call(untypedApi.GET<Appearance>('/api/v1/appearances/{id}', { params }))
+    draft.value = await call(api.GET('/api/v1/appearances/{id}', { params }))
   })
   const { busy, problem: refusal, attempt } = useAttempt()
 
@@ -19,23 +18,23 @@ export function useAppearance(id: string) {
     return attempt(async () => {
       if (!draft.value) return
       const { name, rooms, from, until, look } = draft.value
-      const body: NewAppearance = { name, rooms, from, until, look }
-      draft.value = await call(untypedApi.PUT<Appearance>('/api/v1/appearances/{id}', { params, body }))
+      const body: AppearanceTerms = { name, rooms, from, until, look }
+      draft.value = await call(api.PUT('/api/v1/appearances/{id}', { params, body }))
     })
   }
 
   function remove(): Promise<boolean> {
-    return attempt(() => call(untypedApi.DELETE('/api/v1/appearances/{id}', { params })))
+    return attempt(() => call(api.DELETE('/api/v1/appearances/{id}', { params })))
   }
 
   /** Images are kept at once; the rest of the draft stays a draft. */
   function upload(kind: ImageKind, file: File): Promise<boolean> {
     return attempt(async () => {
       const answer = await call(
-        untypedApi.PUT<Appearance>('/api/v1/appearances/{id}/images/{kind}', {
+        api.PUT('/api/v1/appearances/{id}/images/{kind}', {
           params: { path: { id, kind } },
-          body: file,
-          bodySerializer: (body) => body,
+          body: file as never,
+          bodySerializer: (body: unknown) => body as File,
           headers: { 'Content-Type': file.type || 'application/octet-stream' },
         }),
       )
@@ -45,9 +44,7 @@ export function useAppearance(id: string) {
 
   function dropImage(kind: ImageKind): Promise<boolean> {
     return attempt(async () => {
-      await call(
-        untypedApi.DELETE('/api/v1/appearances/{id}/images/{kind}', { params: { path: { id, kind } } }),
-      )
+      await call(api.DELETE('/api/v1/appearances/{id}/images/{kind}', { params: { path: { id, kind } } }))
       take(kind, null)
     })
   }

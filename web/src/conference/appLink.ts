@@ -1,4 +1,4 @@
-import type { Joining } from '@/api/conferenceTypes'
+import type { Joining } from '@/api/types'
 
 /** What opens the app on this very device; null on a computer. */
 export function appLink(

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { Joining } from '@/api/conferenceTypes'
+import type { Joining } from '@/api/types'
 import { ProblemError } from '@/api/problem'
 import { useJoining } from './useJoining'
 

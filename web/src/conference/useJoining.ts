@@ -1,5 +1,5 @@
 import { nextTick, shallowRef, watch } from 'vue'
-import type { ConsentText, Joining } from '@/api/conferenceTypes'
+import type { ConsentText, Joining } from '@/api/types'
 import { ProblemError } from '@/api/problem'
 
 export type Stage =

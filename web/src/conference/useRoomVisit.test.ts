@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Joining, Room } from '@/api/conferenceTypes'
+import type { Joining, Room } from '@/api/types'
 import { lastRooms } from '@/rooms/lastRooms'
 import { useRoomVisit } from './useRoomVisit'
 

@@ -1,8 +1,7 @@
 import { ref, shallowRef } from 'vue'
-import { call } from '@/api/client'
-import type { Joining, Room } from '@/api/conferenceTypes'
+import { api, call } from '@/api/client'
+import type { Joining, Room } from '@/api/types'
 import { ProblemError } from '@/api/problem'
-import { untypedApi } from '@/api/untypedApi'
 import { rememberRoom } from '@/rooms/lastRooms'
 import { useJoining } from './useJoining'
 
@@ -20,7 +19,7 @@ export function useRoomVisit(name: string, typed: string | null) {
   async function ask(consent: boolean): Promise<Joining> {
     if (title === null) room.value = await find(name)
     const joining = await call(
-      untypedApi.POST<Joining>('/api/v1/rooms/{room}/join', {
+      api.POST('/api/v1/rooms/{room}/join', {
         params: { path: { room: name } },
         body: { title: title ?? undefined, consent },
       }),
@@ -44,7 +43,7 @@ export function useRoomVisit(name: string, typed: string | null) {
 }
 
 function find(room: string): Promise<Room> {
-  return call(untypedApi.GET<Room>('/api/v1/rooms/{room}', { params: { path: { room } } })).catch((cause) => {
+  return call(api.GET('/api/v1/rooms/{room}', { params: { path: { room } } })).catch((cause) => {
     throw ProblemError.from(cause)
   })
 }

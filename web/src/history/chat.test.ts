@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ChatMessage } from '@/api/historyTypes'
+import type { ChatMessage } from '@/api/types'
 import { chatPieces, findMessages, wordsOf } from './chat'
 
 const message = (author: string, text: string | null): ChatMessage => ({

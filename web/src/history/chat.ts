@@ -1,4 +1,4 @@
-import type { ChatMessage } from '@/api/historyTypes'
+import type { ChatMessage } from '@/api/types'
 
 export interface ChatPiece {
   text: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Participant } from '@/api/historyTypes'
+import type { Participant } from '@/api/types'
 import { inOrder, shownColumns } from './participants'
 import { pollBars } from './polls'
 

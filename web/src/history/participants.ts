@@ -1,4 +1,4 @@
-import type { Participant } from '@/api/historyTypes'
+import type { Participant } from '@/api/types'
 
 export const COLUMNS = ['name', 'email', 'joined', 'duration', 'messages'] as const
 export type Column = (typeof COLUMNS)[number]
@@ -14,6 +14,11 @@ const ORDERS: Record<Column, (a: Participant, b: Participant) => number> = {
 export function inOrder(people: Participant[], column: Column, descending: boolean): Participant[] {
   const order = ORDERS[column]
   return [...people].sort((a, b) => (descending ? order(b, a) : order(a, b)))
+}
+
+/** Whom an account is known of, but no name: that one was erased. */
+export function nameless({ userId }: { userId?: string | null }) {
+  return userId ? 'participants.erased' : 'participants.nameless'
 }
 
 /** Addresses are only sent to whom they may be shown. */

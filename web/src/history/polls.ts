@@ -1,4 +1,4 @@
-import type { Poll } from '@/api/historyTypes'
+import type { Poll } from '@/api/types'
 
 export interface PollBar {
   key: string

@@ -1,4 +1,4 @@
-import type { Interval } from '@/api/historyTypes'
+import type { Interval } from '@/api/types'
 
 /** A piece of the line, in percent of the whole. */
 export interface Bar {

@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { conferences } from '@/api/historyCalls'
+import { api, call } from '@/api/client'
 import { useLoaded } from '@/ui/useLoaded'
 import { usePolling } from '@/ui/usePolling'
 
@@ -7,12 +7,17 @@ export const LIVE_REFRESH = 10_000
 
 /** One conference, followed while it goes on. */
 export function useConference(number: number) {
-  const { data: conference, problem, reload } = useLoaded(() => conferences.one(number))
+  const params = { path: { number } }
+  const {
+    data: detail,
+    problem,
+    reload,
+  } = useLoaded(() => call(api.GET('/api/v1/conferences/{number}', { params })))
 
-  usePolling(reload, () => conference.value?.live ?? false, LIVE_REFRESH)
+  usePolling(reload, () => detail.value?.conference.live ?? false, LIVE_REFRESH)
 
   return {
-    conference,
+    detail,
     problem,
     notFound: computed(() => problem.value?.status === 404),
     reload,

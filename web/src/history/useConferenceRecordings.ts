@@ -1,5 +1,5 @@
 import { shallowRef } from 'vue'
-import { conferences } from '@/api/historyCalls'
+import { api, call } from '@/api/client'
 import type { Recording } from '@/api/types'
 import { isMoving, keepPoster } from '@/archive/status'
 import { useAttempt } from '@/ui/useAttempt'
@@ -14,7 +14,8 @@ export function useConferenceRecordings(number: number, live: () => boolean) {
 
   async function load() {
     const before = new Map((recordings.value ?? []).map((recording) => [recording.id, recording]))
-    const found = await conferences.recordings(number)
+    const params = { path: { number } }
+    const found = await call(api.GET('/api/v1/conferences/{number}/recordings', { params }))
     recordings.value = found.map((recording) => keepPoster(recording, before.get(recording.id)))
   }
 

@@ -1,6 +1,6 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { conferences } from '@/api/historyCalls'
+import { api, call } from '@/api/client'
 import { period } from '@/format/period'
 import { useLoaded } from '@/ui/useLoaded'
 import { usePolling } from '@/ui/usePolling'
@@ -23,7 +23,15 @@ export function useConferences() {
     reload,
   } = useLoaded(() => {
     const { q, room, from, to, live, page } = filters.value
-    return conferences.list({ q, room, ...period(from, to), live, page, size: SIZE })
+    const query = {
+      q: q || undefined,
+      room: room || undefined,
+      ...period(from, to),
+      live: live || undefined,
+      page,
+      size: SIZE,
+    }
+    return call(api.GET('/api/v1/conferences', { params: { query } }))
   }, filters)
 
   usePolling(reload, () => found.value?.items.some(({ live }) => live) ?? false, REFRESH)

@@ -1,6 +1,6 @@
 import { shallowRef, watch } from 'vue'
-import { conferences } from '@/api/historyCalls'
-import type { SentMail } from '@/api/historyTypes'
+import { api, call } from '@/api/client'
+import type { SentMail } from '@/api/types'
 import { usePolling } from '@/ui/usePolling'
 
 /** What was written to the participants; for who may know. Followed until all is delivered. */
@@ -8,7 +8,8 @@ export function useMails(number: number, allowed: () => boolean) {
   const sent = shallowRef<SentMail[] | null>(null)
 
   async function reload() {
-    sent.value = await conferences.mails(number)
+    const params = { path: { number } }
+    sent.value = await call(api.GET('/api/v1/conferences/{number}/mails', { params }))
   }
 
   watch(allowed, (may) => may && void reload().catch(() => {}), { immediate: true })

@@ -1,13 +1,13 @@
 import { onMounted, shallowRef } from 'vue'
-import { rooms } from '@/api/historyCalls'
-import type { RoomName } from '@/api/historyTypes'
+import { api, call } from '@/api/client'
+import type { Room } from '@/api/types'
 
 /** Rooms to choose from; without them a name can still be typed. */
 export function useRoomNames() {
-  const names = shallowRef<RoomName[]>([])
+  const names = shallowRef<Room[]>([])
 
   onMounted(async () => {
-    names.value = await rooms.list().then(
+    names.value = await call(api.GET('/api/v1/rooms', { params: { query: { size: 100 } } })).then(
       ({ items }) => items,
       () => [],
     )

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
-import type { Joining } from '@/api/conferenceTypes'
+import type { Joining } from '@/api/types'
 import type { JitsiApi, JitsiConstructor, JitsiEvents, JitsiOptions } from './externalApi'
-import { scriptOf, useJitsi } from './useJitsi'
+import { useJitsi } from './useJitsi'
 
 const joining = {
   domain: 'meet.example.org',
+  script: 'https://meet.example.org/external_api.js',
   room: 'algebra',
   jwt: 'signed',
   configOverwrite: { subject: 'Algebra' },
@@ -184,11 +185,4 @@ describe('useJitsi', () => {
     scope.stop()
     expect(Frame.last.disposed).toBe(true)
   })
-})
-
-describe('scriptOf', () => {
-  it.each([
-    [{ domain: 'meet.example.org' }, 'https://meet.example.org/external_api.js'],
-    [{ domain: 'meet.example.org', script: '/stand-in.js' }, '/stand-in.js'],
-  ])('%j is %s', (from, url) => expect(scriptOf(from)).toBe(url))
 })

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
-import type { Joining } from '@/api/conferenceTypes'
+import type { Joining } from '@/api/types'
 import { failureOf, loadJitsi, type JitsiApi, type JitsiConstructor } from './externalApi'
 
 export type Phase = 'idle' | 'loading' | 'waiting' | 'inside' | 'closed'
@@ -38,7 +38,7 @@ export function useJitsi({ closed, recordingFailed }: Handlers, environment: Par
     failure.value = null
     phase.value = 'loading'
     try {
-      const JitsiMeetExternalAPI = await load(scriptOf(joining))
+      const JitsiMeetExternalAPI = await load(joining.script)
       if (own === attempt) start(JitsiMeetExternalAPI, parentNode, joining, lang)
     } catch {
       if (own === attempt) fail('script')
@@ -140,8 +140,4 @@ export function useJitsi({ closed, recordingFailed }: Handlers, environment: Par
     open,
     hangUp,
   }
-}
-
-export function scriptOf({ script, domain }: Pick<Joining, 'script' | 'domain'>): string {
-  return script || `https://${domain}/external_api.js`
 }

@@ -1,4 +1,4 @@
-import type { MonitoringState, RecorderState } from '@/api/historyTypes'
+import type { MonitoredRecorder, MonitoringState } from '@/api/types'
 
 interface Condition {
   name: 'lost' | 'ill' | 'expired' | 'busy' | 'idle'
@@ -10,7 +10,7 @@ export function conditionOf({
   busy,
   healthy,
   lost,
-}: Pick<RecorderState, 'busy' | 'healthy' | 'lost'>): Condition {
+}: Pick<MonitoredRecorder, 'busy' | 'healthy' | 'lost'>): Condition {
   if (lost) return { name: 'lost', tone: 'is-bad' }
   if (!healthy) return { name: 'ill', tone: 'is-bad' }
   if (busy === 'EXPIRED') return { name: 'expired', tone: 'is-warn' }

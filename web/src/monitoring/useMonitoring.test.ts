@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, type EffectScope } from 'vue'
-import { monitoring } from '@/api/historyCalls'
-import type { MonitoringState } from '@/api/historyTypes'
-import { ProblemError } from '@/api/problem'
+import { api } from '@/api/client'
+import type { MonitoringState } from '@/api/types'
 import { ASK_EVERY, GRACE, LONGEST_SILENCE, RECONNECT_EVERY, useMonitoring } from './useMonitoring'
 
 /** The browser's end of the wire: there is no server here that could break a connection on purpose. */
@@ -41,7 +40,7 @@ const minute = (minute: number): MonitoringState => ({
   queue: { waiting: 0, running: 0, failed: 0 },
 })
 const shown = () => seen.state.value && new Date(seen.state.value.at).getUTCMinutes()
-const answer = vi.spyOn(monitoring, 'state')
+const answer = vi.spyOn(api, 'GET')
 let scope: EffectScope
 let seen: ReturnType<typeof useMonitoring>
 
@@ -49,7 +48,9 @@ beforeEach(() => {
   vi.useFakeTimers()
   Wire.all = []
   vi.stubGlobal('EventSource', Wire)
-  answer.mockReset().mockImplementation(async () => minute(1))
+  answer
+    .mockReset()
+    .mockImplementation(async () => ({ data: minute(1), response: Response.json(null) }) as never)
   scope = effectScope()
   seen = scope.run(() => useMonitoring())!
 })
@@ -108,7 +109,7 @@ describe('monitoring', () => {
 
   it('says so when nothing answers, and keeps what it knew', async () => {
     Wire.all[0]?.says(minute(2))
-    answer.mockRejectedValue(ProblemError.unreachable())
+    answer.mockRejectedValue(new TypeError('offline'))
     Wire.all[0]?.breaks(0)
     await vi.advanceTimersByTimeAsync(GRACE)
     expect(seen.connection.value).toBe('lost')
@@ -119,7 +120,7 @@ describe('monitoring', () => {
   it('does not trust a long silence', async () => {
     Wire.all[0]?.says(minute(2))
     await vi.advanceTimersByTimeAsync(1)
-    answer.mockRejectedValue(ProblemError.unreachable())
+    answer.mockRejectedValue(new TypeError('offline'))
     await vi.advanceTimersByTimeAsync(LONGEST_SILENCE)
     expect(Wire.all).toHaveLength(2)
     expect(seen.connection.value).toBe('lost')

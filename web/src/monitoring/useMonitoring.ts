@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
-import { monitoring } from '@/api/historyCalls'
-import type { MonitoringState } from '@/api/historyTypes'
+import { api, call } from '@/api/client'
+import type { MonitoringState } from '@/api/types'
 import { ProblemError } from '@/api/problem'
 
 /** `polling`: no stream, but what is shown is fresh. `lost`: what is shown was so once. */
@@ -39,7 +39,7 @@ export function useMonitoring() {
 
   function connect() {
     stream?.close()
-    stream = new EventSource(monitoring.stream)
+    stream = new EventSource('/api/v1/monitoring/stream')
     stream.addEventListener('open', heard)
     stream.addEventListener('state', (event) => {
       heard()
@@ -68,7 +68,7 @@ export function useMonitoring() {
   async function ask() {
     clearTimeout(timers.ask)
     try {
-      const found = await monitoring.state()
+      const found = await call(api.GET('/api/v1/monitoring'))
       if (over) return
       show(found)
       if (broken) connection.value = 'polling'

@@ -1,4 +1,4 @@
-import type { PassState } from '@/api/conferenceTypes'
+import type { PassState } from '@/api/types'
 
 /** A new state without a look does not compile. */
 export const STATE_TONES: Record<PassState, '' | 'is-good' | 'is-bad'> = {

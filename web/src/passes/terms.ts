@@ -1,11 +1,12 @@
-import type { PassTerms } from '@/api/conferenceTypes'
+import type { PassTerms } from '@/api/types'
 import { fromLocalInput, toLocalInput } from '@/ui/localTime'
 
 /** The terms as a form has them. */
-export interface TermsDraft extends Omit<PassTerms, 'from' | 'until' | 'maxUses'> {
+export interface TermsDraft extends Omit<PassTerms, 'from' | 'until' | 'maxUses' | 'note'> {
   from: string
   until: string
   maxUses: number | ''
+  note: string
 }
 
 export function emptyTerms(room: string): TermsDraft {
@@ -32,6 +33,6 @@ export function toDraft({ name, room, from, until, role, maxUses, note }: PassTe
     until: toLocalInput(until),
     role,
     maxUses: maxUses ?? '',
-    note,
+    note: note ?? '',
   }
 }

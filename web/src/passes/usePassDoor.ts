@@ -1,7 +1,6 @@
 import { computed } from 'vue'
-import { call } from '@/api/client'
-import type { Door, Joining } from '@/api/conferenceTypes'
-import { untypedApi } from '@/api/untypedApi'
+import { api, call } from '@/api/client'
+import type { Joining } from '@/api/types'
 import { useLoaded } from '@/ui/useLoaded'
 import { usePolling } from '@/ui/usePolling'
 
@@ -17,12 +16,12 @@ export function usePassDoor(token: string) {
     data: door,
     problem,
     reload,
-  } = useLoaded(() => call(untypedApi.POST<Door>('/api/v1/passes/{token}/door', { params, body: {} })))
+  } = useLoaded(() => call(api.POST('/api/v1/passes/{token}/door', { params })))
   usePolling(reload, () => door.value?.state === 'not-yet', INTERVAL)
 
   async function join(name: string, consent: boolean): Promise<Joining> {
     const body = { name: name.trim(), consent, visit: read(token) }
-    const joining = await call(untypedApi.POST<Joining>('/api/v1/passes/{token}/join', { params, body }))
+    const joining = await call(api.POST('/api/v1/passes/{token}/join', { params, body }))
     if (joining.visit) write(token, joining.visit)
     return joining
   }

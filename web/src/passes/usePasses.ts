@@ -1,7 +1,6 @@
 import { computed } from 'vue'
-import { call } from '@/api/client'
-import type { NewPass, Paged, Pass, PassChange, PassTerms, Room } from '@/api/conferenceTypes'
-import { untypedApi } from '@/api/untypedApi'
+import { api, call } from '@/api/client'
+import type { PassChange, PassTerms } from '@/api/types'
 import { useSession } from '@/session/useSession'
 import { useAttempt } from '@/ui/useAttempt'
 import { useLoaded } from '@/ui/useLoaded'
@@ -22,12 +21,12 @@ export function usePasses() {
   } = useLoaded(() => {
     const { room, state, q, page } = query.value
     const asked = { room: room || undefined, state: state || undefined, q: q || undefined, page, size: SIZE }
-    return call(untypedApi.GET<Paged<Pass>>('/api/v1/passes', { params: { query: asked } }))
+    return call(api.GET('/api/v1/passes', { params: { query: asked } }))
   }, query)
 
   const { data: rooms } = useLoaded(async () => {
     const asked = { mine: isAdmin.value ? undefined : true, size: MOST_ROOMS }
-    const found = await call(untypedApi.GET<Paged<Room>>('/api/v1/rooms', { params: { query: asked } }))
+    const found = await call(api.GET('/api/v1/rooms', { params: { query: asked } }))
     return found.items.filter(({ mayManage }) => mayManage)
   })
 
@@ -51,16 +50,13 @@ export function usePasses() {
     rooms: computed(() => rooms.value ?? []),
     busy,
     refusal,
-    make: (body: PassTerms) => done(() => call(untypedApi.POST<NewPass>('/api/v1/passes', { body }))),
+    make: (body: PassTerms) => done(() => call(api.POST('/api/v1/passes', { body }))),
     change: (id: string, { name, from, until, role, maxUses, note }: PassTerms) => {
       const body: PassChange = { name, from, until, role, maxUses, note }
-      return done(() =>
-        call(untypedApi.PATCH<Pass>('/api/v1/passes/{id}', { params: { path: { id } }, body })),
-      )
+      return done(() => call(api.PATCH('/api/v1/passes/{id}', { params: { path: { id } }, body })))
     },
     renew: (id: string) =>
-      done(() => call(untypedApi.POST<NewPass>('/api/v1/passes/{id}/renew', { params: { path: { id } } }))),
-    revoke: (id: string) =>
-      done(() => call(untypedApi.DELETE('/api/v1/passes/{id}', { params: { path: { id } } }))),
+      done(() => call(api.POST('/api/v1/passes/{id}/renew', { params: { path: { id } } }))),
+    revoke: (id: string) => done(() => call(api.DELETE('/api/v1/passes/{id}', { params: { path: { id } } }))),
   }
 }

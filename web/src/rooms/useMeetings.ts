@@ -1,7 +1,6 @@
 import { ref } from 'vue'
-import { call } from '@/api/client'
-import type { Meeting, NewMeeting } from '@/api/conferenceTypes'
-import { untypedApi } from '@/api/untypedApi'
+import { api, call } from '@/api/client'
+import type { MeetingPlan } from '@/api/types'
 import { useAttempt } from '@/ui/useAttempt'
 import { useLoaded } from '@/ui/useLoaded'
 
@@ -10,17 +9,15 @@ export function useMeetings(room: string) {
     data: meetings,
     problem,
     reload,
-  } = useLoaded(() =>
-    call(untypedApi.GET<Meeting[]>('/api/v1/rooms/{room}/meetings', { params: { path: { room } } })),
-  )
+  } = useLoaded(() => call(api.GET('/api/v1/rooms/{room}/meetings', { params: { path: { room } } })))
   const { busy, problem: refusal, attempt } = useAttempt()
   const calendar = ref('')
 
-  async function save(id: string | null, body: NewMeeting): Promise<boolean> {
+  async function save(id: string | null, body: MeetingPlan): Promise<boolean> {
     const saved = await attempt(() =>
       id
-        ? call(untypedApi.PUT('/api/v1/rooms/{room}/meetings/{id}', { params: { path: { room, id } }, body }))
-        : call(untypedApi.POST('/api/v1/rooms/{room}/meetings', { params: { path: { room } }, body })),
+        ? call(api.PUT('/api/v1/rooms/{room}/meetings/{id}', { params: { path: { room, id } }, body }))
+        : call(api.POST('/api/v1/rooms/{room}/meetings', { params: { path: { room } }, body })),
     )
     if (saved) await reload()
     return saved
@@ -28,7 +25,7 @@ export function useMeetings(room: string) {
 
   async function remove(id: string) {
     await attempt(() =>
-      call(untypedApi.DELETE('/api/v1/rooms/{room}/meetings/{id}', { params: { path: { room, id } } })),
+      call(api.DELETE('/api/v1/rooms/{room}/meetings/{id}', { params: { path: { room, id } } })),
     )
     await reload()
   }
@@ -36,9 +33,7 @@ export function useMeetings(room: string) {
   async function makeCalendar() {
     await attempt(async () => {
       const params = { path: { room } }
-      const { path } = await call(
-        untypedApi.POST<{ path: string }>('/api/v1/rooms/{room}/calendar-key', { params }),
-      )
+      const { path } = await call(api.POST('/api/v1/rooms/{room}/calendar-key', { params }))
       calendar.value = location.origin + path
     })
   }

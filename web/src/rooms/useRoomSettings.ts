@@ -1,7 +1,6 @@
 import { ref } from 'vue'
-import { call } from '@/api/client'
-import type { Room, RoomChange } from '@/api/conferenceTypes'
-import { untypedApi } from '@/api/untypedApi'
+import { api, call } from '@/api/client'
+import type { Room, RoomChange } from '@/api/types'
 import { useAttempt } from '@/ui/useAttempt'
 import { useLoaded } from '@/ui/useLoaded'
 
@@ -10,7 +9,7 @@ export function useRoomSettings(name: string) {
   const params = { path: { room: name } }
   const draft = ref<Room | null>(null)
   const { problem, reload } = useLoaded(async () => {
-    draft.value = await call(untypedApi.GET<Room>('/api/v1/rooms/{room}', { params }))
+    draft.value = await call(api.GET('/api/v1/rooms/{room}', { params }))
   })
   const { busy, problem: refusal, attempt } = useAttempt()
 
@@ -18,12 +17,12 @@ export function useRoomSettings(name: string) {
     return attempt(async () => {
       if (!draft.value) return
       const body = changeOf(draft.value)
-      draft.value = await call(untypedApi.PATCH<Room>('/api/v1/rooms/{room}', { params, body }))
+      draft.value = await call(api.PATCH('/api/v1/rooms/{room}', { params, body }))
     })
   }
 
   function remove(): Promise<boolean> {
-    return attempt(() => call(untypedApi.DELETE('/api/v1/rooms/{room}', { params })))
+    return attempt(() => call(api.DELETE('/api/v1/rooms/{room}', { params })))
   }
 
   return { draft, problem, reload, busy, refusal, save, remove }

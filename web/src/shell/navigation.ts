@@ -29,13 +29,13 @@ export const PAGES: NavPage[] = [
   { to: '/history', title: 'shell.history', icon: History },
   { to: '/archive', title: 'archive.title', icon: Library },
   { to: '/passes', title: 'passes.title', icon: Ticket },
+  { to: '/stats', title: 'shell.statistics', icon: ChartColumn },
 ]
 
 export const LECTURER_PAGES: NavPage[] = [{ to: '/upload', title: 'upload.nav', icon: Upload }]
 
 export const ADMIN_PAGES: NavPage[] = [
   { to: '/admin/monitoring', title: 'shell.monitoring', icon: Activity },
-  { to: '/stats', title: 'shell.statistics', icon: ChartColumn },
   { to: '/admin/rooms', title: 'rooms.title', icon: DoorOpen },
   { to: '/admin/appearance', title: 'appearance.title', icon: Palette },
   { to: '/admin/users', title: 'users.title', icon: Users },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DayStat } from '@/api/historyTypes'
+import type { DayStat } from '@/api/types'
 import { addDays } from './range'
 import { everyDay, everyHour, overall, stretches } from './series'
 
@@ -10,6 +10,7 @@ const day = (day: string, rest: Partial<DayStat> = {}): DayStat => ({
   guests: 0,
   minutes: 0,
   peak: 0,
+  peakConferences: 0,
   recordings: 0,
   messages: 0,
   ...rest,
@@ -31,7 +32,7 @@ describe('everyDay', () => {
 
 describe('everyHour', () => {
   it('knows 24', () => {
-    const hours = everyHour([{ hour: 9, conferences: 2, people: 30, peak: 25 }])
+    const hours = everyHour([{ hour: 9, conferences: 2, people: 30, peak: 25, peakConferences: 2 }])
     expect(hours).toHaveLength(24)
     expect(hours[9]?.people).toBe(30)
     expect(hours[10]?.people).toBe(0)

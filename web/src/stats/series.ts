@@ -1,4 +1,4 @@
-import type { DayStat, HourStat } from '@/api/historyTypes'
+import type { DayStat, HourStat } from '@/api/types'
 import { addDays } from './range'
 
 export const MEASURES = ['conferences', 'people', 'minutes', 'messages', 'recordings', 'peak'] as const
@@ -10,6 +10,7 @@ const QUIET = {
   guests: 0,
   minutes: 0,
   peak: 0,
+  peakConferences: 0,
   recordings: 0,
   messages: 0,
 }
@@ -23,7 +24,7 @@ export function everyDay(found: DayStat[], from: string, to: string): DayStat[] 
 }
 
 /** One bar of a chart: a day, or a week where single days would be too thin to see. */
-export interface Stretch extends Required<Omit<DayStat, 'day'>> {
+export interface Stretch extends Omit<DayStat, 'day'> {
   first: string
   last: string
 }
@@ -42,7 +43,7 @@ function together(days: DayStat[]): Stretch {
   const [first, last] = [days[0]?.day ?? '', days.at(-1)?.day ?? '']
   const figures = Object.fromEntries(MEASURES.map((measure) => [measure, overall(days, measure).value]))
   const guests = Math.max(0, ...days.map((day) => day.guests))
-  const peakConferences = Math.max(0, ...days.map((day) => day.peakConferences ?? 0))
+  const peakConferences = Math.max(0, ...days.map((day) => day.peakConferences))
   return { ...(figures as Record<Measure, number>), guests, peakConferences, first, last }
 }
 
@@ -50,7 +51,7 @@ export function everyHour(found: HourStat[]): HourStat[] {
   const known = new Map(found.map((stat) => [stat.hour, stat]))
   return Array.from(
     { length: 24 },
-    (_, hour) => known.get(hour) ?? { hour, conferences: 0, people: 0, peak: 0 },
+    (_, hour) => known.get(hour) ?? { hour, conferences: 0, people: 0, peak: 0, peakConferences: 0 },
   )
 }
 

@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { stats } from '@/api/historyCalls'
+import { api, call } from '@/api/client'
+import { fileUrl } from '@/api/fileUrl'
 import { useLoaded } from '@/ui/useLoaded'
 import { rangeFromQuery, rangeToQuery, type Range } from './range'
 import { everyDay, everyHour } from './series'
@@ -14,13 +15,13 @@ export function useStats() {
   const days = computed(() => ({ from: range.value.from, to: range.value.to }))
   const query = computed(() => ({ ...days.value, room: range.value.room || undefined }))
 
-  const totals = useLoaded(() => stats.totals())
+  const totals = useLoaded(() => call(api.GET('/api/v1/stats/totals')))
   const figures = useLoaded(async () => {
     const { from, to } = range.value
     const [byDay, byHour, byRoom] = await Promise.all([
-      stats.days(query.value),
-      stats.hours(query.value),
-      stats.rooms(days.value),
+      call(api.GET('/api/v1/stats/days', { params: { query: query.value } })),
+      call(api.GET('/api/v1/stats/hours', { params: { query: query.value } })),
+      call(api.GET('/api/v1/stats/rooms', { params: { query: days.value } })),
     ])
     return { days: everyDay(byDay, from, to), hours: everyHour(byHour), rooms: byRoom }
   }, range)
@@ -32,10 +33,10 @@ export function useStats() {
     totals,
     figures,
     files: computed(() => ({
-      totals: stats.csv('totals'),
-      days: stats.csv('days', query.value),
-      hours: stats.csv('hours', query.value),
-      rooms: stats.csv('rooms', days.value),
+      totals: fileUrl('/api/v1/stats/totals.csv'),
+      days: fileUrl('/api/v1/stats/days.csv', query.value),
+      hours: fileUrl('/api/v1/stats/hours.csv', query.value),
+      rooms: fileUrl('/api/v1/stats/rooms.csv', days.value),
     })),
   }
 }

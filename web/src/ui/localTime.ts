@@ -1,7 +1,7 @@
 const two = (part: number) => String(part).padStart(2, '0')
 
 /** An instant as an input of type `datetime-local` has it, in the viewer's zone; "" for none. */
-export function toLocalInput(instant: string | null): string {
+export function toLocalInput(instant: string | null | undefined): string {
   if (!instant) return ''
   const at = new Date(instant)
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`

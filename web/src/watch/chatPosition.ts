@@ -1,4 +1,4 @@
-import type { RecordingMessage } from '@/api/historyTypes'
+import type { RecordingMessage } from '@/api/types'
 
 /** Which message was the last one at `position`; -1 before the first. They come in order of time. */
 export function currentMessage(messages: readonly Pick<RecordingMessage, 'at'>[], position: number): number {

@@ -1,6 +1,6 @@
 import { computed, nextTick, ref, shallowRef, watch, type Ref } from 'vue'
-import { recordingMessages } from '@/api/historyCalls'
-import type { RecordingMessage } from '@/api/historyTypes'
+import { api, call } from '@/api/client'
+import type { RecordingMessage } from '@/api/types'
 import { read, write } from '@/ui/storage'
 import { currentMessage } from './chatPosition'
 
@@ -24,7 +24,7 @@ export function useRecordingChat({ id, position, list }: Options) {
   const entry = computed(() => focused.value ?? Math.max(0, current.value))
 
   // Who may watch without the chat is not bothered: the recording is what they came for.
-  void recordingMessages(id).then(
+  void call(api.GET('/api/v1/recordings/{id}/messages', { params: { path: { id } } })).then(
     (found) => (messages.value = found),
     () => {},
   )

@@ -3,13 +3,10 @@ package org.lectorium.api;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -40,9 +37,8 @@ class InBrowserIT {
     @LocalServerPort
     private int port;
 
-    private final List<String> complaints = new ArrayList<>();
     private RunningLectorium lectorium;
-    private BrowserContext context;
+    private Visitor visitor;
     private Page page;
 
     @BeforeAll
@@ -65,28 +61,17 @@ class InBrowserIT {
     }
 
     private void open(String locale, int width) {
-        context = Objects.requireNonNull(chromium).open(URI.create("http://localhost:" + port), locale, width);
-        page = context.newPage();
-        page.onPageError(complaints::add);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().contains("401")) {
-                complaints.add(message.text());
-            }
-        });
+        visitor = Visitor.of(Objects.requireNonNull(chromium), port, locale, width);
+        page = visitor.page();
     }
 
     @AfterEach
     void close() {
-        context.close();
-        assertThat(complaints).as("what the browser complained about").isEmpty();
+        visitor.close();
     }
 
     private void signIn() {
-        page.navigate("/archive");
-        page.locator("input[name=username]").fill("admin");
-        page.locator("input[name=password]").fill(LectoriumTest.ADMIN_PASSWORD);
-        page.keyboard().press("Enter");
-        assertThat(page.getByRole(AriaRole.SEARCHBOX)).isVisible();
+        visitor.signInAsAdmin();
     }
 
     @Test
@@ -211,16 +196,14 @@ class InBrowserIT {
     @CsvSource({"ru-RU, 1280", "ru-RU, 390", "en-GB, 1280", "en-GB, 360"})
     void fitsAndSpeaks(String locale, int width) {
         lectorium.processed(media.jibri(640, 360, 2));
-        context.close();
+        visitor.close();
         open(locale, width);
         signIn();
 
         for (String address : List.of("/archive", "/archive?status=trashed", "/upload", "/admin/search", "/nowhere")) {
             page.navigate(address);
             assertThat(page.locator("main h1").first()).isVisible();
-            int tooWide = (Integer)
-                    page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            assertThat(tooWide).as("%s is so many pixels too wide", address).isZero();
+            visitor.fits();
             assertThat(page.locator("html").getAttribute("lang")).isEqualTo(locale.substring(0, 2));
         }
     }

@@ -36,7 +36,6 @@ final class FrameHeaders implements HeaderWriter {
             "microphone",
             "picture-in-picture",
             "screen-wake-lock",
-            "speaker-selection",
             "window-management");
 
     private final ShareRecordings shares;

@@ -120,9 +120,17 @@ class OpenApiWiring {
             Schema<?> property = model.getProperties().get(name);
             if (property.get$ref() == null) {
                 property.addType("null");
+                allowNull(property);
             } else {
                 model.addProperty(
                         name, new JsonSchema().oneOf(List.of(property, new JsonSchema().types(Set.of("null")))));
+            }
+        }
+
+        /** To allow the type is not enough where the values are listed. */
+        private static <T> void allowNull(Schema<T> property) {
+            if (property.getEnum() != null && !property.getEnum().contains(null)) {
+                property.getEnum().add(null);
             }
         }
     }
