@@ -13,12 +13,12 @@ import org.lectorium.testkit.ChildProcess;
 record ChildLectorium(ChildProcess child, URI address) implements AutoCloseable {
 
     /**
-     * @param environment besides ports and secrets
+     * @param environment besides secrets; without a port a free one is taken
      * @param stops steps in which it stops dead, once each
      */
     static ChildLectorium start(Map<String, String> environment, String... stops) throws IOException {
         var all = new HashMap<>(environment);
-        all.put("LECTORIUM_PORT", "0");
+        all.putIfAbsent("LECTORIUM_PORT", "0");
         all.put("LECTORIUM_ADMIN_PASSWORD", LectoriumTest.ADMIN_PASSWORD);
         all.put("LECTORIUM_INGEST_TOKEN", LectoriumTest.INGEST_TOKEN);
         var child = run(KilledLectorium.class, all, stops);

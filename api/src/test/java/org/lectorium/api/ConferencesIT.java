@@ -3,6 +3,7 @@ package org.lectorium.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.util.GreenMailUtil;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
@@ -135,11 +137,12 @@ class ConferencesIT {
         Collections.shuffle(events, new Random(7));
 
         events.forEach(this::tell);
+        await().atMost(PATIENCE)
+                .until(() -> onlyConference(lectorium.admin()).path("messages").asInt() == 2
+                        && onlyConference(lectorium.admin()).path("people").asInt() == 2);
 
         var conference = ended(lectorium.admin());
-        assertThat(conference.path("people").asInt()).isEqualTo(2);
         assertThat(conference.path("peak").asInt()).isEqualTo(2);
-        assertThat(conference.path("messages").asInt()).isEqualTo(2);
         assertThat(conference.path("durationSeconds").asDouble()).isEqualTo(40);
         assertThat(conferences(lectorium.admin())).hasSize(1);
     }
@@ -239,6 +242,69 @@ class ConferencesIT {
                 .withBearer(LectoriumTest.CALLBACK_TOKEN)
                 .post("/api/v1/callbacks/prosody/event-sync/events/" + event, "{" + fields + ", " + common + "}");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    }
+
+    @Test
+    void writesToEverybodyWhoWasThere() throws Exception {
+        var owner = lectorium.someone("lecturer");
+        assertThat(owner.client()
+                        .post("/api/v1/rooms", "{\"title\": \"" + name(room) + "\"}")
+                        .status())
+                .isEqualTo(201);
+        var mark = UUID.randomUUID().toString();
+        tell(
+                room.created(at(0)),
+                room.joined(at(1), "a", UUID.randomUUID().toString(), "Ann" + mark),
+                room.joined(at(2), "a2", UUID.randomUUID().toString(), "Ann" + mark),
+                room.joined(at(3), "b", UUID.randomUUID().toString(), "Bob" + mark),
+                room.joined(at(4), "g", "", "Guest"),
+                room.destroyed(at(9)));
+        int number = ended(owner.client()).path("number").asInt();
+        var mail = "{\"subject\": \"Спасибо\\r\\nBcc: x@example.org\", \"text\": \"До встречи\"}";
+
+        var preview = owner.client().post(path(number, "/mail/preview"), mail).body();
+        assertThat(preview.path("recipients")).hasSize(2);
+        assertThat(preview.path("withoutAddress").asInt()).isEqualTo(1);
+
+        var sent = owner.client().post(path(number, "/mail"), mail);
+        assertThat(sent.status()).as(sent.toString()).isEqualTo(202);
+        await().atMost(PATIENCE)
+                .until(() -> owner.client()
+                        .get(path(number, "/mails"))
+                        .body()
+                        .path(0)
+                        .path("status")
+                        .asString()
+                        .equals("sent"));
+        var received = Stream.of(StandInMail.started().getReceivedMessages())
+                .filter(each -> GreenMailUtil.getBody(each).contains("/history/" + number))
+                .toList();
+        assertThat(received).hasSize(2);
+        assertThat(received.getFirst().getSubject()).isEqualTo("СпасибоBcc: x@example.org");
+        assertThat(received.getFirst().getAllRecipients()).hasSize(1);
+        assertThat(lectorium
+                        .admin()
+                        .get("/api/v1/audit?subject=" + number)
+                        .body()
+                        .toString())
+                .contains("conference-mailed");
+    }
+
+    @Test
+    void refusesAMailToNobody() {
+        tell(room.created(at(0)), room.joined(at(1), "g", "", "Guest"), room.destroyed(at(9)));
+        int number = ended(lectorium.admin()).path("number").asInt();
+
+        assertThat(lectorium
+                        .admin()
+                        .post(path(number, "/mail"), "{\"subject\": \"x\", \"text\": \"y\"}")
+                        .problem())
+                .isEqualTo("nobody-to-write-to");
+        assertThat(lectorium
+                        .admin()
+                        .post(path(number, "/mail"), "{\"subject\": \" \", \"text\": \"y\"}")
+                        .problem())
+                .isEqualTo("conference-parameter-invalid");
     }
 
     @Test

@@ -72,6 +72,8 @@ class ProsodyIT {
         var teacher = join(ann, "a1");
         var student = guest("g1", "Петя");
         var hello = teacher.say("Всем привет");
+        // What comes on another connection may be quicker.
+        awaitMessages(1);
         student.reply(hello, "И вам");
         student.retract(student.say("Ой"));
         teacher.react(hello, "👍");
@@ -125,6 +127,11 @@ class ProsodyIT {
                 .containsExactlyElementsOf(
                         IntStream.range(0, 20).mapToObj(i -> "Сообщение " + i).toList());
         assertThat(conferences()).hasSize(1);
+    }
+
+    private void awaitMessages(int count) {
+        await().atMost(PATIENCE)
+                .until(() -> conferences().path(0).path("messages").asInt() == count);
     }
 
     private JsonNode ended() {

@@ -34,7 +34,9 @@ create table boots (
     last_seq bigint not null,
     events   bigint not null,
     -- Which the module itself says that it lost.
-    dropped  bigint not null default 0
+    dropped  bigint not null default 0,
+    -- Prosody has begun another one: what was open in this one is over.
+    is_over  boolean not null default false
 );
 
 create table conferences (

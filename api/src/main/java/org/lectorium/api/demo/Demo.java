@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,7 +137,7 @@ class Demo {
 
     private void deliver(Lecture lecture, Path directory) throws IOException {
         var host = accounts.admin().orElse(NOBODY);
-        var start = clock.instant().minus(Duration.ofDays(lecture.daysAgo()));
+        var start = clock.instant().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(lecture.daysAgo()));
         var room = rooms.enter(host, lecture.room(), lecture.room()).name().value();
         var length =
                 Duration.ofSeconds((long) SECONDS_PER_SLIDE * lecture.slides().size());

@@ -58,7 +58,7 @@ class ConcludeEnds {
         var before = uuid(
                 JSON.readTree(event.body()).path("data").path("previous_boot").asString(""));
         if (before != null) {
-            lose(conferences.openOf(before), "restart");
+            conferences.endBoot(before, event.at());
         }
     }
 

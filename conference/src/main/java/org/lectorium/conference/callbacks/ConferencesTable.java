@@ -57,6 +57,14 @@ public interface ConferencesTable {
 
     List<Open> openOf(UUID boot);
 
+    /** From now on what is open in it is over; what we know of that is derived again. */
+    void endBoot(UUID boot, Instant at);
+
+    boolean isOver(UUID boot);
+
+    /** When something of it was last heard, in whatever way. */
+    Optional<Instant> heardAt(String roomJid, String key);
+
     /** They are still there. */
     void heard(Collection<RoomInstance> instances, Instant at);
 

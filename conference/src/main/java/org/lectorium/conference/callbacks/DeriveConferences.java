@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.conference.callbacks.EventLog.Derivation;
 import org.lectorium.conference.story.ModuleScenes;
@@ -40,6 +43,10 @@ class DeriveConferences implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DeriveConferences.class);
 
     private static final int TOGETHER = 200;
+
+    /** What one event costs is hardly less than what a hundred of the same conference cost. */
+    private static final long GATHER_MILLIS = 250;
+
     private static final Duration LOOK_BACK = Duration.ofDays(7);
     private static final String SYNC = "sync:";
 
@@ -77,6 +84,7 @@ class DeriveConferences implements SmartLifecycle {
             while (true) {
                 // Another node may have kept something and died.
                 if (news.tryAcquire(1, TimeUnit.SECONDS)) {
+                    TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                     news.drainPermits();
                 }
                 deriveAll();
@@ -119,8 +127,25 @@ class DeriveConferences implements SmartLifecycle {
         if (derivation.meeting().isEmpty()) {
             deriveSync(derivation.roomJid(), told);
         } else {
-            save(derivation.meeting(), told, ModuleScenes.read(told));
+            save(derivation.meeting(), told, withEnd(derivation, told, ModuleScenes.read(told)));
         }
+    }
+
+    /** What another life of Prosody does not know is over since it was last heard of, however late we heard that. */
+    private List<Scene> withEnd(Derivation derivation, List<Told> told, List<Scene> scenes) {
+        if (scenes.isEmpty() || boot(told).filter(conferences::isOver).isEmpty()) {
+            return scenes;
+        }
+        var heard = conferences
+                .heardAt(derivation.roomJid(), derivation.meeting())
+                .filter(at -> at.isAfter(heardAt(scenes)))
+                .orElse(heardAt(scenes));
+        return Stream.concat(scenes.stream(), Stream.of(new Scene.Lost(heard, "restart")))
+                .toList();
+    }
+
+    private static Optional<UUID> boot(List<Told> told) {
+        return told.stream().map(Told::boot).filter(Objects::nonNull).reduce((one, other) -> other);
     }
 
     /** What our module tells is better: its conferences are not told a second time. */
@@ -146,10 +171,9 @@ class DeriveConferences implements SmartLifecycle {
         if (story.isEmpty() && conferences.number(last.roomJid(), key).isEmpty()) {
             return;
         }
-        var boot = told.stream().map(Told::boot).filter(Objects::nonNull).reduce((one, other) -> other);
         int number = conferences.save(
                 new ConferencesTable.Derived(
-                        last.room(), last.roomJid(), key, story, boot.orElse(null), heardAt(scenes)),
+                        last.room(), last.roomJid(), key, story, boot(told).orElse(null), heardAt(scenes)),
                 clock.instant());
         publisher.publishEvent(new ConferenceChanged(facts(number, last.room(), key, story)));
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.conference.callbacks.ConferencesTable;
 import org.lectorium.conference.story.Identity;
@@ -33,6 +35,7 @@ class JdbcConferencesTable implements ConferencesTable {
     private static final String SYNC = "sync:";
 
     private final JdbcClient jdbc;
+    private final LastStories last = new LastStories();
 
     JdbcConferencesTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -42,10 +45,18 @@ class JdbcConferencesTable implements ConferencesTable {
     public int save(Derived conference, Instant now) {
         var story = conference.story();
         int number = update(conference, now).orElseGet(() -> insert(conference, now));
-        saveAttendances(number, story.attendances());
-        saveMessages(number, story.messages());
-        savePolls(number, story.polls());
-        saveRecorders(number, story.recorders());
+        var before = last.of(number);
+        if (!story.attendances().equals(before.attendances())) {
+            saveAttendances(number, story.attendances());
+        }
+        saveMessages(number, changed(before.messages(), story.messages()));
+        if (!story.polls().equals(before.polls())) {
+            savePolls(number, story.polls());
+        }
+        if (!story.recorders().equals(before.recorders())) {
+            saveRecorders(number, story.recorders());
+        }
+        last.keepAfterCommit(number, story);
         return number;
     }
 
@@ -139,25 +150,41 @@ class JdbcConferencesTable implements ConferencesTable {
                 .update();
     }
 
-    private void saveMessages(int conference, List<Message> messages) {
+    private record Placed(int place, Message message) {
+
+        static Stream<Placed> all(List<Message> messages) {
+            return IntStream.range(0, messages.size()).mapToObj(place -> new Placed(place, messages.get(place)));
+        }
+    }
+
+    private static List<Placed> changed(List<Message> before, List<Message> now) {
+        var known = Placed.all(before).collect(Collectors.toSet());
+        return Placed.all(now).filter(each -> !known.contains(each)).toList();
+    }
+
+    private void saveMessages(int conference, List<Placed> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
         var rows = new Columns<>(messages)
-                .add("ids", "text", Message::id)
-                .add("ats", "timestamptz", row -> row.at().toString())
-                .add("participants", "text", Message::participant)
-                .add("users", "uuid", row -> user(row.author()))
-                .add("authors", "text", row -> name(row.author()))
-                .add("bodies", "text", Message::text)
-                .add("replies", "text", Message::replyTo)
-                .add("retracted", "timestamptz", row -> text(row.retractedAt()))
-                .add("reactions", "text", row -> reactions(row.reactions()));
+                .add("ids", "text", row -> row.message().id())
+                .add("places", "bigint", Placed::place)
+                .add("ats", "timestamptz", row -> row.message().at().toString())
+                .add("participants", "text", row -> row.message().participant())
+                .add("users", "uuid", row -> user(row.message().author()))
+                .add("authors", "text", row -> name(row.message().author()))
+                .add("bodies", "text", row -> row.message().text())
+                .add("replies", "text", row -> row.message().replyTo())
+                .add("retracted", "timestamptz", row -> text(row.message().retractedAt()))
+                .add("reactions", "text", row -> reactions(row.message().reactions()));
         jdbc.sql("""
                         insert into conference.messages as kept
                             (conference, id, place, at, participant, user_id, author, body, reply_to, retracted_at,
                              reactions)
                         select :conference, id, place, at, participant, user_id, author, body, reply_to, retracted_at,
                                reactions::jsonb
-                        from %s with ordinality
-                            as told (id, at, participant, user_id, author, body, reply_to, retracted_at, reactions, place)
+                        from %s
+                            as told (id, place, at, participant, user_id, author, body, reply_to, retracted_at, reactions)
                         on conflict (conference, id) do update set
                             place = excluded.place, body = excluded.body, author = excluded.author, user_id = excluded.user_id,
                             retracted_at = excluded.retracted_at, reactions = excluded.reactions
@@ -296,6 +323,36 @@ class JdbcConferencesTable implements ConferencesTable {
                 .param("key", key)
                 .param("number", number)
                 .update();
+    }
+
+    @Override
+    public void endBoot(UUID boot, Instant at) {
+        jdbc.sql("""
+                        insert into conference.boots (boot, first_at, last_at, last_seq, events, is_over)
+                        values (:boot, :at, :at, 0, 0, true)
+                        on conflict (boot) do update set is_over = true
+                        """).param("boot", boot).param("at", Timestamp.from(at)).update();
+        jdbc.sql("""
+                        insert into conference.derivations (room_jid, meeting)
+                        select room_jid, meeting from conference.conferences where ended_at is null and boot = ?
+                        """).param(boot).update();
+    }
+
+    @Override
+    public boolean isOver(UUID boot) {
+        return jdbc.sql("select exists (select 1 from conference.boots where boot = ? and is_over)")
+                .param(boot)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public Optional<Instant> heardAt(String roomJid, String key) {
+        return jdbc.sql("select heard_at from conference.conferences where room_jid = :room and meeting = :key")
+                .param("room", roomJid)
+                .param("key", key)
+                .query((row, number) -> row.getTimestamp("heard_at").toInstant())
+                .optional();
     }
 
     @Override
