@@ -113,6 +113,11 @@ class ChatInArchiveIT {
 
         var behind = stored("\"room\": \"%s\", \"startedAt\": \"2026-11-20T10:11:00Z\"".formatted(room));
         conference.end(TEN.plusSeconds(1000));
+        await().until(() -> !admin.get("/api/v1/conferences/" + number)
+                .body()
+                .path("conference")
+                .path("live")
+                .asBoolean(true));
         var later = stored("\"room\": \"%s\", \"startedAt\": \"2026-11-20T11:00:00Z\"".formatted(room));
 
         awaitFound(admin, "кофе", before, behind);
@@ -124,6 +129,42 @@ class ChatInArchiveIT {
         assertThat(ids(admin.get("/api/v1/conferences/" + number + "/recordings")
                         .body()))
                 .containsExactly(before, behind);
+    }
+
+    /** What somebody uploads opens no conference to them in which they were not. */
+    @Test
+    void tiesNoUploadOfAStranger() throws Exception {
+        var there = lectorium.someone("lecturer");
+        var stranger = lectorium.someone("lecturer");
+        var conference = ToldConference.begin(lectorium, room, TEN);
+        conference.joined(there.id(), TEN.plusSeconds(5));
+        conference.wrote("m1", "Анна", "Секрет", TEN.plusSeconds(10));
+        conference.end(TEN.plusSeconds(100));
+        conferenceIsKnown();
+
+        var own = uploaded(there, conference);
+        var planted = uploaded(stranger, conference);
+
+        assertThat(there.client()
+                        .get("/api/v1/recordings/" + own)
+                        .body()
+                        .path("conference")
+                        .isNull())
+                .isFalse();
+        assertThat(stranger.client()
+                        .get("/api/v1/recordings/" + planted)
+                        .body()
+                        .path("conference")
+                        .isNull())
+                .isTrue();
+        assertThat(messages(stranger.client(), planted)).isEmpty();
+    }
+
+    private String uploaded(RunningLectorium.Someone someone, ToldConference conference) throws IOException {
+        var file = Files.writeString(temp.resolve(UUID.randomUUID().toString()), "no video " + UUID.randomUUID());
+        var metadata = "{\"room\": \"%s\", \"startedAt\": \"2026-11-20T10:00:05Z\", \"meetingId\": \"%s\"}"
+                .formatted(room, conference.meetingId);
+        return someone.client().deliver("", file, "a.mp4", metadata, null).text("id");
     }
 
     @Test

@@ -138,8 +138,10 @@ class ConferencesIT {
 
         events.forEach(this::tell);
         await().atMost(PATIENCE)
-                .until(() -> onlyConference(lectorium.admin()).path("messages").asInt() == 2
-                        && onlyConference(lectorium.admin()).path("people").asInt() == 2);
+                .until(
+                        () -> conferences(lectorium.admin()).path(0),
+                        conference -> conference.path("messages").asInt() == 2
+                                && conference.path("people").asInt() == 2);
 
         var conference = ended(lectorium.admin());
         assertThat(conference.path("peak").asInt()).isEqualTo(2);
@@ -253,12 +255,12 @@ class ConferencesIT {
                 .isEqualTo(201);
         var mark = UUID.randomUUID().toString();
         tell(
-                room.created(at(0)),
-                room.joined(at(1), "a", UUID.randomUUID().toString(), "Ann" + mark),
-                room.joined(at(2), "a2", UUID.randomUUID().toString(), "Ann" + mark),
-                room.joined(at(3), "b", UUID.randomUUID().toString(), "Bob" + mark),
-                room.joined(at(4), "g", "", "Guest"),
-                room.destroyed(at(9)));
+                room.created(at(3600 + 0)),
+                room.joined(at(3600 + 1), "a", UUID.randomUUID().toString(), "Ann" + mark),
+                room.joined(at(3600 + 2), "a2", UUID.randomUUID().toString(), "Ann" + mark),
+                room.joined(at(3600 + 3), "b", UUID.randomUUID().toString(), "Bob" + mark),
+                room.joined(at(3600 + 4), "g", "", "Guest"),
+                room.destroyed(at(3600 + 9)));
         int number = ended(owner.client()).path("number").asInt();
         var mail = "{\"subject\": \"Спасибо\\r\\nBcc: x@example.org\", \"text\": \"До встречи\"}";
 
@@ -288,6 +290,51 @@ class ConferencesIT {
                         .body()
                         .toString())
                 .contains("conference-mailed");
+    }
+
+    @Test
+    void givesWhoOpensARoomAnewNothingOfWhatWasBefore() {
+        var newcomer = lectorium.someone("lecturer");
+        tell(room.created(at(0)), room.joined(at(1), "a", "", "Ann"), room.destroyed(at(9)));
+        int number = ended(lectorium.admin()).path("number").asInt();
+
+        newcomer.client().post("/api/v1/rooms", "{\"title\": \"" + name(room) + "\"}");
+
+        assertThat(newcomer.client().get(path(number, "/participants")).problem())
+                .isEqualTo("conference-not-found");
+        assertThat(conferences(newcomer.client())).isEmpty();
+    }
+
+    /** What a client sends, no other conference may suffer from. */
+    @Test
+    void isNotSilencedByAHostilePoll() {
+        var answers = List.of(Map.of("key", "\u0000", "name", "x\u0000y"));
+        tell(
+                room.created(at(0)),
+                room.joined(at(1), "a", "", "Ann"),
+                room.event("poll_created", at(2), Map.of("poll_id", "p\u0000", "question", "?", "answers", answers)),
+                room.event("chat_reaction", at(3), Map.of("target", "m", "reactions", List.of("\u0000"))),
+                room.destroyed(at(9)));
+
+        assertThat(ended(lectorium.admin()).path("people").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsWhatProsodyLost() {
+        tell(room.event("gap", at(0), Map.of("dropped", 7, "why", "spool full")));
+
+        assertThat(lectorium
+                        .admin()
+                        .get("/api/v1/monitoring")
+                        .body()
+                        .path("callbacks")
+                        .path("boots")
+                        .valueStream()
+                        .filter(boot -> boot.path("boot")
+                                .asString()
+                                .equals(prosody.boot().toString()))
+                        .map(boot -> boot.path("dropped").asInt()))
+                .containsExactly(7);
     }
 
     @Test

@@ -172,7 +172,8 @@ class SameAudienceIT {
                 id,
                 new OriginalFile("x.mp4", 1, Sha256.of(new byte[0]), NOW),
                 new RecordedMeeting(room, "Лекция", NOW, meeting, null, Set.of()),
-                rule);
+                rule,
+                null);
     }
 
     private RecordingFilter filter() {

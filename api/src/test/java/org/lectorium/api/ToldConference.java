@@ -55,7 +55,7 @@ final class ToldConference {
     }
 
     void tookBack(String id, Instant at) {
-        tell("chat_retracted", at, Map.of("target", id));
+        tell("chat_retracted", at, Map.of("target", id, "participant_id", "first"));
     }
 
     /** @param status pending, on or off */

@@ -44,8 +44,8 @@ class CatalogOnEvents {
     void on(RecordingEvent event) {
         switch (event) {
             case OriginalStored(var id, var file, var meeting, var owner) -> {
-                var rule = ruleOf(meeting.room());
-                recordings.add(id, file, titled(meeting, rule), accessOf(meeting, owner, rule));
+                var rule = ruleOf(meeting.room(), owner);
+                recordings.add(id, file, titled(meeting, rule), accessOf(meeting, owner, rule), owner);
                 ties.tie(id);
             }
             case ProcessingProgressed(var id, var step, var percent, var eta) ->
@@ -66,9 +66,14 @@ class CatalogOnEvents {
         }
     }
 
-    private @Nullable RoomRule ruleOf(@Nullable String room) {
+    /** Nobody puts recordings into rooms of others. */
+    private @Nullable RoomRule ruleOf(@Nullable String room, @Nullable UserId uploader) {
         var rules = rooms.getIfAvailable();
-        return rules == null || room == null ? null : rules.of(room).orElse(null);
+        return rules == null || room == null
+                ? null
+                : rules.of(room)
+                        .filter(rule -> uploader == null || rule.owners().contains(uploader))
+                        .orElse(null);
     }
 
     private static RecordedMeeting titled(RecordedMeeting meeting, @Nullable RoomRule rule) {

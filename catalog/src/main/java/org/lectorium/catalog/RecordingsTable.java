@@ -31,12 +31,32 @@ public interface RecordingsTable {
      * What ties a recording to a conference.
      *
      * @param meeting as whoever sent it told
+     * @param uploader who sent it; null for a recorder
      * @param tie what came of it
      */
-    record Origin(RecordingId recording, RecordedMeeting meeting, Tie tie) {}
+    record Origin(
+            RecordingId recording,
+            RecordedMeeting meeting,
+            @Nullable UserId uploader,
+            Tie tie) {
 
-    /** Does nothing if the recording is there. */
-    void add(RecordingId recording, OriginalFile file, RecordedMeeting meeting, AccessRule access);
+        /** A recorder is believed. A person may say that they recorded what they never saw. */
+        boolean mayBeOf(ConferenceFacts conference) {
+            return uploader == null || conference.attended().contains(uploader);
+        }
+    }
+
+    /**
+     * Does nothing if the recording is there.
+     *
+     * @param uploader who sent it; null for a recorder
+     */
+    void add(
+            RecordingId recording,
+            OriginalFile file,
+            RecordedMeeting meeting,
+            AccessRule access,
+            @Nullable UserId uploader);
 
     Optional<Origin> origin(RecordingId recording);
 

@@ -39,6 +39,7 @@ class TieToConferences {
                     .filter(origin -> origin.tie().conference() == null)
                     .ifPresent(origin -> known.recordedIn(
                                     origin.meeting(), origin.tie().startedAt())
+                            .filter(origin::mayBeOf)
                             .ifPresent(conference -> tie(origin, conference, known)));
         }
     }
@@ -47,7 +48,9 @@ class TieToConferences {
     @Transactional
     public void on(ConferenceChanged event) {
         var conference = event.conference();
-        var origins = recordings.originsIn(conference);
+        var origins = recordings.originsIn(conference).stream()
+                .filter(origin -> origin.mayBeOf(conference))
+                .toList();
         origins.forEach(origin -> tie(origin, conference, conferences.getIfAvailable()));
         if (!origins.isEmpty()) {
             recordings.tellIndexOf(conference.number());

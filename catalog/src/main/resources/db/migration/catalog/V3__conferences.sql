@@ -3,6 +3,8 @@ alter table recordings
     add column conference       int,
     -- Jibri's id of the session.
     add column recorder_session text,
+    -- Who sent it; null for a recorder. What a person says about where it was made counts only if they were there.
+    add column uploaded_by      uuid,
     -- What was said at the delivery; set once started_at is on the clock of the conference.
     add column delivered_start  timestamptz;
 

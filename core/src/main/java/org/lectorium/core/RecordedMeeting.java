@@ -25,6 +25,11 @@ public record RecordedMeeting(
 
     public static final RecordedMeeting UNKNOWN = new RecordedMeeting(null, null, null, null, null, Set.of());
 
+    /** What of it a person can be believed. */
+    public RecordedMeeting ofAPerson() {
+        return new RecordedMeeting(room, title, startedAt, null, null, Set.of());
+    }
+
     /** This meeting, with what it leaves open taken from another. */
     public RecordedMeeting orElse(RecordedMeeting other) {
         return new RecordedMeeting(

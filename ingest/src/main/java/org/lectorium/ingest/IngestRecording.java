@@ -92,8 +92,9 @@ public class IngestRecording {
             Received received, byte @Nullable [] metadata, @Nullable String idempotencyKey, @Nullable UserId owner) {
         try {
             var said = metadata == null ? DeliveryMetadata.NONE : DeliveryMetadata.parse(metadata);
-            var meeting =
-                    said.meeting().orElse(JibriFileName.read(received.file().fileName(), settings.jibriZone()));
+            var told = said.meeting().orElse(JibriFileName.read(received.file().fileName(), settings.jibriZone()));
+            // Ids and attendance are for recorders to tell: with them a person could open what others recorded.
+            var meeting = owner == null ? told : told.ofAPerson();
             if (Boolean.TRUE.equals(
                     transaction.execute(status -> store(received, said.json(), meeting, idempotencyKey, owner)))) {
                 log.info(

@@ -29,6 +29,9 @@ final class CallbackSignatureFilter extends OncePerRequestFilter {
 
     static final String EVENTS = "/api/v1/callbacks/prosody/events";
 
+    /** Twice what our module sends at the most. */
+    private static final int MAX_BYTES = 2 << 20;
+
     private final CallbackKeys keys;
     private final ProblemWriter problems;
     private final Clock clock;
@@ -47,14 +50,19 @@ final class CallbackSignatureFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        byte[] body = request.getInputStream().readNBytes(EventReader.MAX_BYTES + 1);
-        if (body.length > EventReader.MAX_BYTES) {
-            problems.write(EventReader.tooLarge(), request, response);
+        // What cannot be good is not read: whoever sends it is nobody yet.
+        var signature = CallbackSignature.parse(request.getHeader(CallbackSignature.HEADER))
+                .filter(signed -> signed.isFresh(clock.instant()));
+        if (signature.isEmpty()) {
+            problems.write(new ProblemException(ApiProblem.BAD_CREDENTIALS), request, response);
             return;
         }
-        var signature = CallbackSignature.parse(request.getHeader(CallbackSignature.HEADER))
-                .filter(signed -> signed.isFor(body, keys.hmacKeys(), clock.instant()));
-        if (signature.isEmpty()) {
+        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            problems.write(EventReader.tooLarge(MAX_BYTES), request, response);
+            return;
+        }
+        if (!signature.get().isFor(body, keys.hmacKeys())) {
             problems.write(new ProblemException(ApiProblem.BAD_CREDENTIALS), request, response);
             return;
         }

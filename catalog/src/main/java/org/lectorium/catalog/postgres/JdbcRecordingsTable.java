@@ -56,8 +56,8 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
             """;
 
     private static final String ORIGIN = """
-            select id, title, room, meeting_id, recorder_session, conference, started_at, delivered_start, access,
-                   access_groups, owners, attended
+            select id, title, room, meeting_id, recorder_session, uploaded_by, conference, started_at, delivered_start,
+                   access, access_groups, owners, attended
             from catalog.recordings
             """;
 
@@ -78,13 +78,18 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
     }
 
     @Override
-    public void add(RecordingId recording, OriginalFile file, RecordedMeeting meeting, AccessRule access) {
+    public void add(
+            RecordingId recording,
+            OriginalFile file,
+            RecordedMeeting meeting,
+            AccessRule access,
+            @Nullable UserId uploader) {
         change("""
                         insert into catalog.recordings
-                            (id, title, room, meeting_id, recorder_session, started_at, received_at, file_name, size_bytes, sha256, status,
-                             access, access_groups, owners, attended, audience)
-                        values (:id, :title, :room, :meeting, :session, :startedAt, :receivedAt, :fileName, :size, :sha256, 'stored',
-                                :access, :groups, :owners, :attended, :audience)
+                            (id, title, room, meeting_id, recorder_session, uploaded_by, started_at, received_at,
+                             file_name, size_bytes, sha256, status, access, access_groups, owners, attended, audience)
+                        values (:id, :title, :room, :meeting, :session, :uploader, :startedAt, :receivedAt,
+                                :fileName, :size, :sha256, 'stored', :access, :groups, :owners, :attended, :audience)
                         on conflict do nothing""")
                 .params(columns(recording, access))
                 .param("id", recording.value())
@@ -92,6 +97,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                 .param("room", meeting.room())
                 .param("meeting", meeting.meetingId())
                 .param("session", meeting.recorderSession())
+                .param("uploader", uploader == null ? null : uploader.value())
                 .param(
                         "startedAt",
                         Timestamp.from(meeting.startedAt() != null ? meeting.startedAt() : file.receivedAt()))
@@ -524,6 +530,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
         var startedAt = row.getTimestamp("started_at").toInstant();
         var deliveredStart = row.getTimestamp("delivered_start");
         var access = access(row);
+        var uploader = row.getObject("uploaded_by", UUID.class);
         return new Origin(
                 new RecordingId(row.getObject("id", UUID.class)),
                 new RecordedMeeting(
@@ -533,6 +540,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                         row.getString("meeting_id"),
                         row.getString("recorder_session"),
                         access.attended()),
+                uploader == null ? null : new UserId(uploader),
                 new Tie(
                         row.getObject("conference", Integer.class),
                         startedAt,

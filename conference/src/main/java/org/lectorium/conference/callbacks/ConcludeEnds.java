@@ -49,6 +49,7 @@ class ConcludeEnds {
             switch (event.type()) {
                 case "boot" -> fromBoot(event);
                 case "rooms" -> fromSnapshot(event);
+                case "gap" -> fromGap(event);
                 default -> {}
             }
         }
@@ -59,6 +60,13 @@ class ConcludeEnds {
                 JSON.readTree(event.body()).path("data").path("previous_boot").asString(""));
         if (before != null) {
             conferences.endBoot(before, event.at());
+        }
+    }
+
+    private void fromGap(Told event) {
+        if (event.boot() != null) {
+            var dropped = JSON.readTree(event.body()).path("data").path("dropped");
+            conferences.noteDropped(event.boot(), Math.max(0, dropped.asLong(0)));
         }
     }
 

@@ -62,6 +62,9 @@ public interface ConferencesTable {
 
     boolean isOver(UUID boot);
 
+    /** So many events of it were lost before they could be sent. */
+    void noteDropped(UUID boot, long events);
+
     /** When something of it was last heard, in whatever way. */
     Optional<Instant> heardAt(String roomJid, String key);
 

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
@@ -47,6 +49,7 @@ class DeriveConferences implements SmartLifecycle {
     /** What one event costs is hardly less than what a hundred of the same conference cost. */
     private static final long GATHER_MILLIS = 250;
 
+    private static final Duration LATER = Duration.ofMinutes(5);
     private static final Duration LOOK_BACK = Duration.ofDays(7);
     private static final String SYNC = "sync:";
 
@@ -56,6 +59,7 @@ class DeriveConferences implements SmartLifecycle {
     private final TransactionOperations transaction;
     private final Clock clock;
     private final Semaphore news = new Semaphore(0);
+    private final Map<Derivation, Instant> setAside = new HashMap<>();
 
     private @Nullable Thread thread;
 
@@ -97,12 +101,32 @@ class DeriveConferences implements SmartLifecycle {
     private void deriveAll() {
         try {
             List<Derivation> waiting;
+            long derived;
             do {
                 waiting = events.waiting(TOGETHER);
-                waiting.forEach(this::derive);
-            } while (waiting.size() == TOGETHER);
-        } catch (DataAccessException | TransactionException e) {
+                derived = waiting.stream().filter(this::tryToDerive).count();
+            } while (waiting.size() == TOGETHER && derived > 0);
+        } catch (RuntimeException e) {
             log.warn("Conferences wait to be derived: {}", e.getMessage());
+        }
+    }
+
+    /** One that cannot be told must not silence all others; it is tried again later. */
+    private boolean tryToDerive(Derivation derivation) {
+        if (clock.instant().isBefore(setAside.getOrDefault(derivation, Instant.EPOCH))) {
+            return false;
+        }
+        try {
+            derive(derivation);
+            setAside.remove(derivation);
+            return true;
+        } catch (DataAccessResourceFailureException | TransactionException e) {
+            // The database is away, for all of them.
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("A conference cannot be derived: {}", derivation, e);
+            setAside.put(derivation, clock.instant().plus(LATER));
+            return false;
         }
     }
 
@@ -121,12 +145,9 @@ class DeriveConferences implements SmartLifecycle {
 
     /** Of what is partly forgotten another story would come, with less in it than is kept. */
     private void derive(Derivation derivation, List<Told> told) {
-        if (told.stream().anyMatch(Told::isForgotten)) {
-            return;
-        }
         if (derivation.meeting().isEmpty()) {
             deriveSync(derivation.roomJid(), told);
-        } else {
+        } else if (told.stream().noneMatch(Told::isForgotten)) {
             save(derivation.meeting(), told, withEnd(derivation, told, ModuleScenes.read(told)));
         }
     }
@@ -150,7 +171,17 @@ class DeriveConferences implements SmartLifecycle {
 
     /** What our module tells is better: its conferences are not told a second time. */
     private void deriveSync(String roomJid, List<Told> told) {
-        for (SyncScenes.Session session : SyncScenes.read(told)) {
+        var forgotten = told.stream()
+                .filter(Told::isForgotten)
+                .map(Told::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        var sessions = SyncScenes.read(
+                told.stream().filter(each -> !each.isForgotten()).toList());
+        for (SyncScenes.Session session : sessions) {
+            if (!session.start().isAfter(forgotten)) {
+                continue;
+            }
             var key = SYNC + session.start().getEpochSecond();
             var story = StoryTeller.tell(session.scenes());
             var there = conferences.overlapping(roomJid, story.startedAt(), story.endedAt());

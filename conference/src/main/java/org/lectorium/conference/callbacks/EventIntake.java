@@ -20,9 +20,7 @@ import org.lectorium.core.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -104,7 +102,7 @@ class EventIntake implements SmartLifecycle {
                     batches.stream().flatMap(batch -> batch.events().stream()).toList()));
             batches.forEach(batch -> batch.receipt().complete(receipt(batch, added)));
             derive.wake();
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
             if (batches.size() > 1) {
                 // One that cannot be kept must not take the others with it.
                 batches.forEach(batch -> keepTogether(List.of(batch)));

@@ -34,9 +34,9 @@ public final class EventReader {
 
     private EventReader() {}
 
-    public static ProblemException tooLarge() {
+    public static ProblemException tooLarge(int maxBytes) {
         return new ProblemException(
-                ConferenceProblem.CALLBACK_TOO_LARGE, Map.of("maxBytes", Integer.toString(MAX_BYTES)));
+                ConferenceProblem.CALLBACK_TOO_LARGE, Map.of("maxBytes", Integer.toString(maxBytes)));
     }
 
     /**

@@ -60,7 +60,7 @@ class ProsodyController {
         try {
             byte[] bytes = request.getInputStream().readNBytes(EventReader.MAX_BYTES + 1);
             if (bytes.length > EventReader.MAX_BYTES) {
-                throw EventReader.tooLarge();
+                throw EventReader.tooLarge(EventReader.MAX_BYTES);
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {

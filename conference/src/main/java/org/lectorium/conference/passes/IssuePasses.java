@@ -96,7 +96,7 @@ public class IssuePasses {
     @Transactional
     public Pass change(Person person, UUID id, Terms terms) {
         var pass = getOwn(person, id);
-        table.save(with(pass, terms, pass.revokedAt()));
+        table.save(with(pass, terms));
         note(Deed.PASS_CHANGED, pass);
         return getOwn(person, id);
     }
@@ -104,8 +104,7 @@ public class IssuePasses {
     @Transactional
     public void revoke(Person person, UUID id) {
         var pass = getOwn(person, id);
-        if (pass.revokedAt() == null) {
-            table.save(with(pass, terms(pass), clock.instant()));
+        if (table.revoke(id, clock.instant())) {
             note(Deed.PASS_REVOKED, pass);
         }
     }
@@ -116,7 +115,6 @@ public class IssuePasses {
         var pass = getOwn(person, id);
         var token = Secrets.random();
         table.setToken(id, Secrets.hash(token));
-        table.save(with(pass, terms(pass), null));
         note(Deed.PASS_RENEWED, pass);
         return new Made(getOwn(person, id), token);
     }
@@ -125,7 +123,7 @@ public class IssuePasses {
         return new Terms(pass.name(), pass.opensAt(), pass.closesAt(), pass.role(), pass.maxUses(), pass.note());
     }
 
-    private static Pass with(Pass pass, Terms terms, @Nullable Instant revokedAt) {
+    private static Pass with(Pass pass, Terms terms) {
         return new Pass(
                 pass.id(),
                 pass.room(),
@@ -140,7 +138,7 @@ public class IssuePasses {
                 pass.createdAt(),
                 pass.createdBy(),
                 pass.lastUsedAt(),
-                revokedAt);
+                pass.revokedAt());
     }
 
     public List<Use> uses(Person person, UUID id) {

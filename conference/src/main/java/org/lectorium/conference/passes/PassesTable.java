@@ -21,10 +21,13 @@ public interface PassesTable {
 
     boolean hasToken(UUID pass, Sha256 token);
 
-    /** As it is given, but for its uses. */
+    /** As it is given, but for its uses, and whether it is revoked. */
     void save(Pass pass);
 
-    /** The token before opens nothing any more. */
+    /** @return false if it was before */
+    boolean revoke(UUID pass, Instant at);
+
+    /** The token before opens nothing any more; one that was revoked is good again. */
     void setToken(UUID pass, Sha256 token);
 
     record Found(List<Pass> items, long total) {}

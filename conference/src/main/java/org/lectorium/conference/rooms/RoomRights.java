@@ -37,11 +37,11 @@ public final class RoomRights {
     }
 
     /**
-     * Moderators are owner, co-owners and administrators, whoever came first; lecturers are as well where the room has
-     * no owner, so that a lecture can be held in a room whose owner has left.
+     * Moderators are owner, co-owners, administrators and lecturers, whoever came first: where lecturers may enter they can
+     * hold a lecture.
      */
     public static boolean moderates(Room room, Person person, boolean lecturer) {
-        return mayManage(room, person) || (room.owners().isEmpty() && lecturer);
+        return mayManage(room, person) || lecturer;
     }
 
     public static boolean mayRecord(Room room, boolean moderator, boolean lecturer, boolean signedIn) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,7 @@ public final class ModuleScenes {
             case "occupant_left" -> id(data, "participant_id") == null ? null : new Scene.Left(at, occupant(data));
             case "name_changed" -> renamed(at, data);
             case "chat_message" -> said(at, data);
-            case "chat_retracted" ->
-                id(data, "target") == null ? null : new Scene.Retracted(at, needed(data, "target"));
+            case "chat_retracted" -> retracted(at, data);
             case "chat_reaction" -> reacted(at, data);
             case "poll_created" -> asked(at, data);
             case "poll_answered" -> answered(at, data);
@@ -98,6 +98,13 @@ public final class ModuleScenes {
                         id(data, "reply_to"));
     }
 
+    private static @Nullable Scene retracted(Instant at, JsonNode data) {
+        var message = id(data, "target");
+        return message == null
+                ? null
+                : new Scene.Retracted(at, message, data.path("participant_id").asString(""));
+    }
+
     private static @Nullable Scene reacted(Instant at, JsonNode data) {
         var message = id(data, "target");
         return message == null
@@ -109,8 +116,8 @@ public final class ModuleScenes {
                         data.path("reactions")
                                 .valueStream()
                                 .filter(JsonNode::isString)
-                                .map(JsonNode::stringValue)
-                                .filter(emoji -> !emoji.isEmpty() && emoji.length() <= MAX_EMOJI)
+                                .map(emoji -> PlainText.of(emoji.stringValue(), MAX_EMOJI))
+                                .filter(Objects::nonNull)
                                 .distinct()
                                 .limit(MAX_CHOICES)
                                 .toList());
@@ -151,8 +158,8 @@ public final class ModuleScenes {
 
     /** Jitsi's clients leave the key away in some versions: then the text is the key. */
     private static String key(JsonNode answer) {
-        var key = answer.path("key").asString("");
-        return key.isEmpty() ? answer.path("name").asString("") : key;
+        var key = id(answer, "key");
+        return key != null ? key : Objects.requireNonNullElse(id(answer, "name"), "");
     }
 
     private static @Nullable Scene recording(Instant at, JsonNode data) {

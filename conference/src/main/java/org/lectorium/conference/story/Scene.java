@@ -33,7 +33,8 @@ public sealed interface Scene {
             String text,
             @Nullable String replyTo) implements Scene {}
 
-    record Retracted(Instant at, String message) implements Scene {}
+    /** Counts only if it comes from whoever wrote the message, or from a moderator: any client can send it. */
+    record Retracted(Instant at, String message, String participant) implements Scene {}
 
     /** Replaces what the same participant had put there before. */
     record Reacted(Instant at, String message, String participant, List<String> emojis) implements Scene {}

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.conference.story.Scene.Answered;
@@ -51,7 +52,7 @@ public final class StoryTeller {
     private final Map<String, Presence> present = new LinkedHashMap<>();
     private final List<Attendance> attendances = new ArrayList<>();
     private final Map<String, Said> messages = new LinkedHashMap<>();
-    private final Map<String, Instant> retracted = new LinkedHashMap<>();
+    private final Map<String, List<Retracted>> retracted = new LinkedHashMap<>();
     private final Map<String, Map<String, List<String>>> reactions = new LinkedHashMap<>();
     private final Map<String, Asked> polls = new LinkedHashMap<>();
     private final Map<String, Map<String, List<String>>> votes = new LinkedHashMap<>();
@@ -107,7 +108,10 @@ public final class StoryTeller {
                         (id, presence) ->
                                 presence.known(presence.occupant().identity().named(name)));
             case Said said -> messages.putIfAbsent(said.message(), said);
-            case Retracted(var at, var message) -> retracted.putIfAbsent(message, at);
+            case Retracted taking ->
+                retracted
+                        .computeIfAbsent(taking.message(), id -> new ArrayList<>())
+                        .add(taking);
             case Reacted(var at, var message, var participant, var emojis) ->
                 reactions.computeIfAbsent(message, id -> new LinkedHashMap<>()).put(participant, emojis);
             case Asked asked -> polls.putIfAbsent(asked.poll(), asked);
@@ -194,7 +198,11 @@ public final class StoryTeller {
     }
 
     private Message message(Said said) {
-        var takenBack = retracted.get(said.message());
+        var takenBack = retracted.getOrDefault(said.message(), List.of()).stream()
+                .filter(taking -> mayTakeBack(taking.participant(), said))
+                .map(Retracted::at)
+                .findFirst()
+                .orElse(null);
         return new Message(
                 said.message(),
                 said.at(),
@@ -206,12 +214,22 @@ public final class StoryTeller {
                 counts(reactions.getOrDefault(said.message(), Map.of())));
     }
 
+    private boolean mayTakeBack(String participant, Said said) {
+        var user = whoIs(participant).user();
+        return participant.equals(said.participant())
+                || (user != null && user.equals(whoIs(said.participant()).user()))
+                || occupant(participant).filter(Occupant::moderator).isPresent();
+    }
+
     private Identity whoIs(String participant) {
+        return occupant(participant).map(Occupant::identity).orElse(Identity.UNKNOWN);
+    }
+
+    private Optional<Occupant> occupant(String participant) {
         return attendances.stream()
-                .filter(each -> each.occupant().participant().equals(participant))
-                .map(each -> each.occupant().identity())
-                .findFirst()
-                .orElse(Identity.UNKNOWN);
+                .map(Attendance::occupant)
+                .filter(each -> each.participant().equals(participant))
+                .findFirst();
     }
 
     private Poll poll(Asked asked) {

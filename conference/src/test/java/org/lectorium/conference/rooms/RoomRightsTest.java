@@ -44,7 +44,8 @@ class RoomRightsTest {
         assertThat(RoomRights.moderates(owned, OWNER, false)).isTrue();
         assertThat(RoomRights.moderates(owned, PHYSICIST, false)).isTrue();
         assertThat(RoomRights.moderates(owned, ADMIN, true)).isTrue();
-        assertThat(RoomRights.moderates(owned, STRANGER, true)).isFalse();
+        assertThat(RoomRights.moderates(owned, STRANGER, true)).isTrue();
+        assertThat(RoomRights.moderates(owned, STRANGER, false)).isFalse();
         assertThat(RoomRights.moderates(left, STRANGER, true)).isTrue();
         assertThat(RoomRights.moderates(left, STRANGER, false)).isFalse();
     }

@@ -150,7 +150,8 @@ class StoryTellerTest {
                 new Said(at(2), "m1", "ann", Identity.UNKNOWN, "Hello", null),
                 new Said(at(3), "m1", "ann", Identity.UNKNOWN, "Hello", null),
                 new Said(at(4), "m2", "ann", Identity.UNKNOWN, "Oops", "m1"),
-                new Retracted(at(5), "m2"),
+                new Retracted(at(4), "m1", "bob"),
+                new Retracted(at(5), "m2", "ann"),
                 new Reacted(at(6), "m1", "bob", List.of("👍", "🎉")),
                 new Reacted(at(7), "m1", "ann", List.of("👍")),
                 new Reacted(at(8), "m1", "bob", List.of("👍")));
@@ -160,6 +161,18 @@ class StoryTellerTest {
                         new Message("m1", at(2), "ann", ANN.identity(), "Hello", null, null, Map.of("👍", 2)),
                         new Message("m2", at(4), "ann", ANN.identity(), null, "m1", at(5), Map.of()));
         assertThat(story.messageCount()).isEqualTo(1);
+    }
+
+    @Test
+    void letsModeratorsTakeBackWhatOthersWrote() {
+        var moderator = new Occupant("mod", Kind.PARTICIPANT, Identity.UNKNOWN, true);
+        var story = tell(
+                new Opened(at(0)),
+                new Joined(at(1), moderator),
+                new Said(at(2), "m1", "ann", Identity.UNKNOWN, "Spam", null),
+                new Retracted(at(3), "m1", "mod"));
+
+        assertThat(story.messageCount()).isZero();
     }
 
     @Test

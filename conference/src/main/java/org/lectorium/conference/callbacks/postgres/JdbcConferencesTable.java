@@ -141,8 +141,8 @@ class JdbcConferencesTable implements ConferencesTable {
                             left_at = excluded.left_at, uncertain = excluded.uncertain, user_id = excluded.user_id,
                             pass_id = excluded.pass_id, name = excluded.name, email = excluded.email,
                             moderator = excluded.moderator
-                        where (kept.left_at, kept.uncertain, kept.user_id, kept.name, kept.email, kept.moderator)
-                            is distinct from (excluded.left_at, excluded.uncertain, excluded.user_id, excluded.name,
+                        where (kept.left_at, kept.uncertain, kept.user_id, kept.pass_id, kept.name, kept.email, kept.moderator)
+                            is distinct from (excluded.left_at, excluded.uncertain, excluded.user_id, excluded.pass_id, excluded.name,
                                               excluded.email, excluded.moderator)
                         """.formatted(rows.unnest()))
                 .params(rows.values())
@@ -344,6 +344,14 @@ class JdbcConferencesTable implements ConferencesTable {
                 .param(boot)
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Override
+    public void noteDropped(UUID boot, long events) {
+        jdbc.sql("update conference.boots set dropped = dropped + :events where boot = :boot")
+                .param("events", events)
+                .param("boot", boot)
+                .update();
     }
 
     @Override

@@ -94,7 +94,7 @@ class JdbcPassesTable implements PassesTable {
         jdbc.sql("""
                         update conference.passes
                         set name = :name, opens_at = :opensAt::timestamptz, closes_at = :closesAt::timestamptz,
-                            role = :role, max_uses = :maxUses, note = :note, revoked_at = :revokedAt::timestamptz
+                            role = :role, max_uses = :maxUses, note = :note
                         where id = :id
                         """)
                 .param("id", pass.id())
@@ -104,13 +104,21 @@ class JdbcPassesTable implements PassesTable {
                 .param("role", pass.role().name())
                 .param("maxUses", pass.maxUses())
                 .param("note", pass.note())
-                .param("revokedAt", timestamp(pass.revokedAt()))
                 .update();
     }
 
     @Override
+    public boolean revoke(UUID pass, Instant at) {
+        return jdbc.sql("update conference.passes set revoked_at = :at where id = :id and revoked_at is null")
+                        .param("id", pass)
+                        .param("at", Timestamp.from(at))
+                        .update()
+                == 1;
+    }
+
+    @Override
     public void setToken(UUID pass, Sha256 token) {
-        jdbc.sql("update conference.passes set sha256 = ? where id = ?")
+        jdbc.sql("update conference.passes set sha256 = ?, revoked_at = null where id = ?")
                 .params(token.hex(), pass)
                 .update();
     }
