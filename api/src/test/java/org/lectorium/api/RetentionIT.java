@@ -209,6 +209,31 @@ class RetentionIT {
                 .isZero();
     }
 
+    /** Breakout rooms make no conferences, and their events are kept all the same. */
+    @Test
+    void forgetsWhatWasSaidInBreakoutRooms() {
+        var anna = lectorium.someone("user");
+        var event = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into conference.events (id, received_at, source, type, room_jid, meeting, at, body)
+                        values (:id, now(), 'module', 'chat_message', '', 'b', now(), :body)
+                        """)
+                .param("id", event)
+                .param(
+                        "body",
+                        "{\"data\": {\"user_id\": \"%s\", \"name\": \"Anna\", \"body\": \"My secret\"}}"
+                                .formatted(anna.id()))
+                .update();
+
+        anna.client().post("/api/v1/me/erase", json(Map.of("password", anna.password())));
+
+        assertThat(jdbc.sql("select body from conference.events where id = ?")
+                        .param(event)
+                        .query(String.class)
+                        .single())
+                .doesNotContain("Anna", "secret");
+    }
+
     @Test
     void forgetsAlsoWhatArrivesAfterwards() {
         var anna = lectorium.someone("user");

@@ -36,6 +36,9 @@ public interface ErasureTable {
     /** The texts of all events of a conference, by number. */
     Map<Long, String> events(int conference);
 
+    /** What names them and belongs to no conference, such as breakout rooms; by number. */
+    Map<Long, String> eventsOfNoConference(UserId person);
+
     void rewriteEvent(long number, String body);
 
     ConferenceFacts facts(int conference);

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lectorium.conference.retention.ErasureTable.Traces;
 import org.lectorium.core.ConferenceChanged;
 import org.lectorium.core.PersonErased;
@@ -45,7 +47,11 @@ public class ForgetPeople implements PersonalData {
     }
 
     private void forget(UserId person) {
-        for (Traces traces : table.traces(person)) {
+        var everywhere = table.traces(person);
+        var names =
+                everywhere.stream().flatMap(traces -> traces.names().stream()).collect(Collectors.toUnmodifiableSet());
+        blacken(table.eventsOfNoConference(person), Set.of(person.toString()), names);
+        for (Traces traces : everywhere) {
             blackenEvents(person, traces);
             table.erase(person, traces);
             events.publishEvent(new ConferenceChanged(table.facts(traces.conference())));
@@ -56,9 +62,12 @@ public class ForgetPeople implements PersonalData {
     private void blackenEvents(UserId person, Traces traces) {
         var ids = new HashSet<>(traces.participants());
         ids.add(person.toString());
-        table.events(traces.conference())
-                .forEach((number, body) ->
-                        Redaction.of(body, ids, traces.names()).ifPresent(black -> table.rewriteEvent(number, black)));
+        blacken(table.events(traces.conference()), ids, traces.names());
+    }
+
+    private void blacken(Map<Long, String> events, Set<String> ids, Set<String> names) {
+        events.forEach(
+                (number, body) -> Redaction.of(body, ids, names).ifPresent(black -> table.rewriteEvent(number, black)));
     }
 
     @Override

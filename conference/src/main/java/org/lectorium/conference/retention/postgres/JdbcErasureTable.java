@@ -97,7 +97,7 @@ class JdbcErasureTable implements ErasureTable {
                         where conference = :conference and (user_id = :person or participant = any(:participants))
                         """).params(values).update();
         jdbc.sql("""
-                        update conference.polls set author = '' where conference = :conference and author = any(:names)
+                        update conference.polls set author = '', question = '' where conference = :conference and author = any(:names)
                         """).params(values).update();
         jdbc.sql("""
                         update conference.attendances set user_id = null, pass_id = null, name = null, email = null
@@ -119,6 +119,18 @@ class JdbcErasureTable implements ErasureTable {
                                         and coalesce(ended_at, now()) + interval '1 day')
                         order by events.number
                         """).param(conference).query(row -> {
+            events.put(row.getLong("number"), row.getString("body"));
+        });
+        return events;
+    }
+
+    @Override
+    public Map<Long, String> eventsOfNoConference(UserId person) {
+        var events = new LinkedHashMap<Long, String>();
+        jdbc.sql("""
+                        select number, body from conference.events
+                        where room_jid = '' and type <> 'rooms' and position(:person in body) > 0 order by number
+                        """).param("person", person.toString()).query(row -> {
             events.put(row.getLong("number"), row.getString("body"));
         });
         return events;
