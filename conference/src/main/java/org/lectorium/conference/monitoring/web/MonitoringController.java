@@ -8,10 +8,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.lectorium.conference.monitoring.Monitor;
 import org.lectorium.conference.monitoring.MonitoringState;
 import org.lectorium.conference.monitoring.Watchers;
 import org.lectorium.conference.monitoring.Watchers.Watcher;
+import org.lectorium.core.People;
+import org.lectorium.core.Viewer.Person;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,9 +33,12 @@ class MonitoringController {
     private final Monitor monitor;
     private final Watchers watchers;
 
-    MonitoringController(Monitor monitor, Watchers watchers) {
+    private final People people;
+
+    MonitoringController(Monitor monitor, Watchers watchers, People people) {
         this.monitor = monitor;
         this.watchers = watchers;
+        this.people = people;
     }
 
     @GetMapping
@@ -49,9 +55,9 @@ class MonitoringController {
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                             schema = @Schema(implementation = MonitoringState.class)))
-    ResponseEntity<SseEmitter> watchMonitoringState() {
+    ResponseEntity<SseEmitter> watchMonitoringState(Person viewer) {
         var emitter = new SseEmitter(LONGEST.toMillis());
-        var watcher = new Browser(emitter);
+        var watcher = new Browser(emitter, () -> isAdmin(viewer));
         emitter.onCompletion(() -> watchers.remove(watcher));
         emitter.onTimeout(emitter::complete);
         emitter.onError(thrown -> watchers.remove(watcher));
@@ -63,7 +69,12 @@ class MonitoringController {
                 .body(emitter);
     }
 
-    private record Browser(SseEmitter emitter) implements Watcher {
+    private boolean isAdmin(Person viewer) {
+        return people.find(viewer.id()).filter(Person::admin).isPresent();
+    }
+
+    /** @param mayWatch at this moment: a block ends what is open already */
+    private record Browser(SseEmitter emitter, BooleanSupplier mayWatch) implements Watcher {
 
         @Override
         public void tell(MonitoringState state) {
@@ -76,6 +87,10 @@ class MonitoringController {
         }
 
         private void send(SseEmitter.SseEventBuilder event) {
+            if (!mayWatch.getAsBoolean()) {
+                emitter.complete();
+                return;
+            }
             try {
                 emitter.send(event);
             } catch (IOException e) {
