@@ -43,8 +43,8 @@ public final class Given {
         }
     }
 
-    public static List<String> list(String name, Collection<String> values, int most, int maxLength) {
-        if (values.size() > most) {
+    public static List<String> list(String name, @Nullable Collection<String> values, int most, int maxLength) {
+        if (values == null || values.size() > most) {
             throw invalid(name, null);
         }
         return values.stream()
