@@ -28,27 +28,29 @@ class JdbcHistoryTables implements HistoryTables {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final String FROM = """
+            from conference.conferences c left join conference.rooms r on r.name = c.room
+            """;
+
     /**
      * Who opens a room anew under the name of one that was deleted owns nothing of what was held in that. The clocks of
      * Prosody and ours may differ a little.
      */
-    private static final String FROM = """
-            from conference.conferences c
-            left join conference.rooms r on r.name = c.room and c.started_at >= r.created_at - interval '10 minutes'
-            """;
+    private static final String OWNED =
+            "r.owners @> array[:viewer::uuid] and c.started_at >= r.created_at - interval '10 minutes'";
 
     private static final String SEEN = """
-            (:all or r.owners @> array[:viewer::uuid]
+            (:all or %s
                 or exists (select 1 from conference.attendances a where a.conference = c.number and a.user_id = :viewer))
-            """;
+            """.formatted(OWNED);
 
     private static final String COLUMNS = """
             select c.number, c.room, coalesce(r.title, c.room) as title, c.started_at, c.ended_at, c.end_reason, c.uncertain,
                 c.people, c.peak, c.messages,
                 (select sum(extract(epoch from coalesce(a.left_at, now()) - a.joined_at))::bigint
                     from conference.attendances a where a.conference = c.number and a.user_id = :viewer) as my_seconds,
-                coalesce(r.owners @> array[:viewer::uuid], false) as owned
-            """;
+                coalesce(%s, false) as owned
+            """.formatted(OWNED);
 
     private final JdbcClient jdbc;
 
