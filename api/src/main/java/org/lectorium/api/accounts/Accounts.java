@@ -15,6 +15,7 @@ import org.lectorium.core.AuditTrail.Deed;
 import org.lectorium.core.People;
 import org.lectorium.core.PersonErased;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.Secrets;
 import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer;
 import org.springframework.context.ApplicationEventPublisher;

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.core.Secrets;
 import org.lectorium.core.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -57,7 +58,7 @@ public class ApiTokens {
                 .param("id", token.id())
                 .param("user", user.value())
                 .param("name", name)
-                .param("sha256", Secrets.hash(secret))
+                .param("sha256", Secrets.hash(secret).hex())
                 .param("scopes", scopes.stream().map(Scope::name).toArray(String[]::new))
                 .param("createdAt", Timestamp.from(token.createdAt()))
                 .param("expiresAt", Timestamp.from(expiresAt))
@@ -90,7 +91,7 @@ public class ApiTokens {
     public Optional<ApiToken> use(String secret) {
         var now = clock.instant();
         var found = jdbc.sql("select * from access.api_tokens where sha256 = ?")
-                .param(Secrets.hash(secret))
+                .param(Secrets.hash(secret).hex())
                 .query(ApiTokens::map)
                 .optional()
                 .filter(token -> token.expiresAt().isAfter(now));

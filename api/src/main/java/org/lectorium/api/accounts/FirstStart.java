@@ -2,6 +2,7 @@ package org.lectorium.api.accounts;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lectorium.core.Secrets;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;

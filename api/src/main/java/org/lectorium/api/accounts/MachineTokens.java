@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.core.CallbackKeys;
 import org.lectorium.core.CallbackTokens;
+import org.lectorium.core.Secrets;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -62,7 +63,7 @@ public class MachineTokens implements CallbackKeys, CallbackTokens {
                         on conflict (name) do update set sha256 = excluded.sha256, hmac_key = excluded.hmac_key
                         """)
                 .param("name", name)
-                .param("sha256", Secrets.hash(token))
+                .param("sha256", Secrets.hash(token).hex())
                 .param("role", authority.substring(Role.PREFIX.length()))
                 .param("hmacKey", hmacKey)
                 .update();
@@ -70,12 +71,12 @@ public class MachineTokens implements CallbackKeys, CallbackTokens {
 
     /** What the key is derived with; Prosody's module does the same. */
     private static String hmacKey(String token) {
-        return Secrets.hash("lectorium callbacks:" + token);
+        return Secrets.hash("lectorium callbacks:" + token).hex();
     }
 
     public Optional<Machine> find(String token) {
         return jdbc.sql("select name, role from access.tokens where sha256 = ?")
-                .param(Secrets.hash(token))
+                .param(Secrets.hash(token).hex())
                 .query((row, number) -> new Machine(row.getString("name"), Role.PREFIX + row.getString("role")))
                 .optional();
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.lectorium.core.Secrets;
 import org.lectorium.core.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -51,14 +52,14 @@ class OneTimeLinks {
                 .param(user.value())
                 .update();
         jdbc.sql("insert into access.one_time_links (sha256, user_id, purpose, expires_at) values (?, ?, ?, ?)")
-                .params(Secrets.hash(token), user.value(), purpose.word(), Timestamp.from(expiresAt))
+                .params(Secrets.hash(token).hex(), user.value(), purpose.word(), Timestamp.from(expiresAt))
                 .update();
         return new Made(token, expiresAt);
     }
 
     Optional<Found> find(String token) {
         return jdbc.sql("select user_id, purpose from access.one_time_links where sha256 = ? and expires_at > ?")
-                .params(Secrets.hash(token), Timestamp.from(clock.instant()))
+                .params(Secrets.hash(token).hex(), Timestamp.from(clock.instant()))
                 .query((row, number) -> new Found(
                         new UserId(row.getObject("user_id", UUID.class)),
                         Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT))))
@@ -68,7 +69,7 @@ class OneTimeLinks {
     /** @return false if somebody else was faster */
     boolean use(String token) {
         return jdbc.sql("delete from access.one_time_links where sha256 = ?")
-                        .param(Secrets.hash(token))
+                        .param(Secrets.hash(token).hex())
                         .update()
                 == 1;
     }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.core.Secrets;
 import org.lectorium.core.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.FindByIndexNameSessionRepository;
@@ -90,7 +91,7 @@ public class Sessions {
         return found(user).values().stream()
                 .filter(session -> !session.isExpired())
                 .map(session -> new Listed(
-                        Secrets.hash(session.getId()),
+                        Secrets.hash(session.getId()).hex(),
                         session.getCreationTime(),
                         session.getLastAccessedTime(),
                         text(session, ADDRESS),
@@ -105,7 +106,7 @@ public class Sessions {
     }
 
     boolean end(UserId user, String id) {
-        return endIf(user, session -> Secrets.hash(session.getId()).equals(id)) > 0;
+        return endIf(user, session -> Secrets.hash(session.getId()).hex().equals(id)) > 0;
     }
 
     int endOthers(UserId user, @Nullable String current) {

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.lectorium.conference.callbacks.ConferencesTable.Open;
 import org.lectorium.conference.callbacks.ConferencesTable.RoomInstance;
 import org.lectorium.conference.story.Told;
@@ -56,7 +55,7 @@ class ConcludeEnds {
     }
 
     private void fromBoot(Told event) {
-        var before = uuid(
+        var before = EventReader.uuid(
                 JSON.readTree(event.body()).path("data").path("previous_boot").asString(""));
         if (before != null) {
             conferences.endBoot(before, event.at());
@@ -119,13 +118,5 @@ class ConcludeEnds {
                 null,
                 null,
                 body.toString());
-    }
-
-    private static @Nullable UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

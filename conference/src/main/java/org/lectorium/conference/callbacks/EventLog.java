@@ -25,8 +25,6 @@ public interface EventLog {
     /** Some of those that wait. */
     List<Derivation> waiting(int limit);
 
-    long countWaiting();
-
     /**
      * Takes one out, in the caller's transaction, until whose end nobody else gets it.
      *

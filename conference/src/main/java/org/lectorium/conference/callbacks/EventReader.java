@@ -157,7 +157,7 @@ public final class EventReader {
         return value.isString() ? Objects.requireNonNullElse(PlainText.of(value.stringValue(), MAX_TEXT), "") : "";
     }
 
-    private static @Nullable UUID uuid(String text) {
+    static @Nullable UUID uuid(String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {

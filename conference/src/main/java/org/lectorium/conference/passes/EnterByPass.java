@@ -18,12 +18,12 @@ import org.lectorium.conference.passes.Pass.State;
 import org.lectorium.conference.rooms.Room;
 import org.lectorium.conference.rooms.RoomRights;
 import org.lectorium.conference.rooms.RoomsTable;
-import org.lectorium.conference.rooms.Secrets;
 import org.lectorium.core.AuditTrail;
 import org.lectorium.core.AuditTrail.Deed;
 import org.lectorium.core.Limits;
 import org.lectorium.core.Limits.Limit;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.Secrets;
 import org.springframework.stereotype.Component;
 
 /** Lets guests in, who have a pass and no account. */

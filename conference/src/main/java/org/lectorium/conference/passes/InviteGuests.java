@@ -12,7 +12,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.conference.ical4j.Calendars;
 import org.lectorium.conference.ical4j.Calendars.Event;
-import org.lectorium.conference.rooms.Secrets;
 import org.lectorium.core.AuditTrail;
 import org.lectorium.core.AuditTrail.Deed;
 import org.lectorium.core.Limits;
@@ -20,6 +19,7 @@ import org.lectorium.core.Limits.Limit;
 import org.lectorium.core.Mailer;
 import org.lectorium.core.Mailer.Attachment;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.Secrets;
 import org.lectorium.core.Viewer.Person;
 import org.springframework.stereotype.Component;
 

@@ -11,6 +11,7 @@ import org.lectorium.core.AuditTrail.Deed;
 import org.lectorium.core.People;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RoomRules;
+import org.lectorium.core.Secrets;
 import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer.Person;
 import org.springframework.stereotype.Component;

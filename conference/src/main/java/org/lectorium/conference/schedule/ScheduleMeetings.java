@@ -13,8 +13,8 @@ import org.lectorium.conference.rooms.Given;
 import org.lectorium.conference.rooms.ManageRooms;
 import org.lectorium.conference.rooms.Room;
 import org.lectorium.conference.rooms.RoomProblem;
-import org.lectorium.conference.rooms.Secrets;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.Secrets;
 import org.lectorium.core.Viewer.Person;
 import org.springframework.stereotype.Component;
 

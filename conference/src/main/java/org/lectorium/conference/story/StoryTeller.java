@@ -3,6 +3,7 @@ package org.lectorium.conference.story;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class StoryTeller {
     private final Map<String, Asked> polls = new LinkedHashMap<>();
     private final Map<String, Map<String, List<String>>> votes = new LinkedHashMap<>();
     private final Map<String, RecorderRun> recorders = new LinkedHashMap<>();
+    private final Map<String, Occupant> occupants = new HashMap<>();
 
     private @Nullable Instant endedAt;
     private @Nullable String endReason;
@@ -184,6 +186,7 @@ public final class StoryTeller {
         present.values()
                 .forEach(presence -> attendances.add(
                         new Attendance(presence.occupant(), presence.joinedAt(), null, presence.uncertain())));
+        attendances.forEach(each -> occupants.putIfAbsent(each.occupant().participant(), each.occupant()));
         return new Story(
                 startedAt,
                 endedAt,
@@ -226,10 +229,7 @@ public final class StoryTeller {
     }
 
     private Optional<Occupant> occupant(String participant) {
-        return attendances.stream()
-                .map(Attendance::occupant)
-                .filter(each -> each.participant().equals(participant))
-                .findFirst();
+        return Optional.ofNullable(occupants.get(participant));
     }
 
     private Poll poll(Asked asked) {

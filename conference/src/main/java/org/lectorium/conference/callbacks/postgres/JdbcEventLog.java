@@ -115,13 +115,6 @@ class JdbcEventLog implements EventLog {
     }
 
     @Override
-    public long countWaiting() {
-        return jdbc.sql("select count(distinct (room_jid, meeting)) from conference.derivations")
-                .query(Long.class)
-                .single();
-    }
-
-    @Override
     public boolean claim(Derivation derivation) {
         boolean mine = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:key, 0))")
                 .param("key", "conference " + derivation.roomJid() + " " + derivation.meeting())

@@ -1,9 +1,8 @@
-package org.lectorium.conference.rooms;
+package org.lectorium.core;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
-import org.lectorium.core.Sha256;
 
 /** Random words that open something, and what is kept of them. */
 public final class Secrets {
