@@ -1,11 +1,8 @@
 package org.lectorium.catalog.sharing;
 
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +19,7 @@ import org.lectorium.core.Limits;
 import org.lectorium.core.Limits.Limit;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordingId;
-import org.lectorium.core.Sha256;
+import org.lectorium.core.Secrets;
 import org.lectorium.core.Viewer;
 import org.lectorium.core.Viewer.LinkHolder;
 import org.lectorium.core.Viewer.Person;
@@ -37,7 +34,6 @@ public class ShareRecordings {
     /** How long somebody goes on watching with one use, over reloads of the page. */
     private static final Duration VISIT = Duration.ofHours(12);
 
-    private static final int TOKEN_BYTES = 24;
     private static final int MAX_LINKS = 100;
 
     private final ShareLinksTable links;
@@ -100,7 +96,7 @@ public class ShareRecordings {
         if (links.of(id).size() >= MAX_LINKS) {
             throw new ProblemException(CatalogProblem.TOO_MANY_SHARES, Map.of("max", Integer.toString(MAX_LINKS)));
         }
-        var token = newToken();
+        var token = Secrets.random();
         var link = new ShareLink(
                 UUID.randomUUID(),
                 id,
@@ -115,7 +111,7 @@ public class ShareRecordings {
                 clock.instant(),
                 null,
                 null);
-        links.add(link, hash(token));
+        links.add(link, Secrets.hash(token));
         note(Deed.SHARE_MADE, link, recording);
         return new Made(link, token);
     }
@@ -153,10 +149,11 @@ public class ShareRecordings {
 
     private Visit visit(String token, @Nullable String password, @Nullable String visit) {
         var now = clock.instant();
-        var link =
-                links.findByToken(hash(token)).filter(each -> each.isAlive(now)).orElseThrow(ShareRecordings::closed);
+        var link = links.findByToken(Secrets.hash(token))
+                .filter(each -> each.isAlive(now))
+                .orElseThrow(ShareRecordings::closed);
         var recording = shared(link).orElseThrow(ShareRecordings::closed);
-        if (visit != null && links.hasVisit(link.id(), hash(visit), now)) {
+        if (visit != null && links.hasVisit(link.id(), Secrets.hash(visit), now)) {
             return new Visit(link, recording, visit);
         }
         if (link.isUsedUp()) {
@@ -166,8 +163,8 @@ public class ShareRecordings {
         if (!links.use(link.id(), now)) {
             throw closed();
         }
-        var begun = newToken();
-        links.addVisit(link.id(), hash(begun), now.plus(VISIT));
+        var begun = Secrets.random();
+        links.addVisit(link.id(), Secrets.hash(begun), now.plus(VISIT));
         note(Deed.SHARE_OPENED, link, recording);
         return new Visit(link, recording, begun);
     }
@@ -221,15 +218,5 @@ public class ShareRecordings {
 
     private static ProblemException closed() {
         return new ProblemException(CatalogProblem.SHARE_CLOSED);
-    }
-
-    private static String newToken() {
-        var random = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    }
-
-    private static Sha256 hash(String token) {
-        return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
     }
 }
