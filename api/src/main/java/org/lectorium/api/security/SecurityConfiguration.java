@@ -51,6 +51,7 @@ class SecurityConfiguration {
     /** What Jitsi's page and calendars fetch; a feed has a key of its own. */
     private static final String[] FOR_OTHER_SITES = {
         "/api/v1/appearances/images/*",
+        "/api/v1/pictures/*",
         "/api/v1/appearances/branding.json",
         "/api/v1/appearances/*/branding.json",
         "/api/v1/rooms/*/calendar.ics"

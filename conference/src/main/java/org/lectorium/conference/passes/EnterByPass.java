@@ -145,7 +145,12 @@ public class EnterByPass {
         });
         boolean moderator = pass.role() == Role.MODERATOR;
         var guest = new Entrant(
-                "pass:" + pass.id(), name, null, moderator, RoomRights.mayRecord(door.room(), moderator, false, false));
+                "pass:" + pass.id(),
+                name,
+                null,
+                null,
+                moderator,
+                RoomRights.mayRecord(door.room(), moderator, false, false));
         return join.letIn(door.room(), guest, pass.closesAt(), locale, visited);
     }
 
