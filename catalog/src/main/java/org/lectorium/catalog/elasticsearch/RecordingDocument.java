@@ -3,15 +3,17 @@ package org.lectorium.catalog.elasticsearch;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lectorium.catalog.search.IndexedRecording;
 import org.lectorium.catalog.search.IndexedRecording.IndexedMoment;
 
-/** A recording with all its moments in one document, so that it is replaced as a whole or not at all. */
+/** A {@link RecordingPage} as Elasticsearch keeps it. */
 record RecordingDocument(
-        boolean findable, @Nullable String room, String startedAt, Set<String> audience, List<Moment> moments) {
-
-    /** Elasticsearch refuses an array with more (array_objects.limit); the rest of a chat is left out of the search. */
-    static final int MAX_MOMENTS = 50_000;
+        String recording,
+        int page,
+        boolean findable,
+        @Nullable String room,
+        String startedAt,
+        Set<String> audience,
+        List<Moment> moments) {
 
     private static final int MAX_TEXT = 10_000;
 
@@ -29,12 +31,15 @@ record RecordingDocument(
         }
     }
 
-    static RecordingDocument of(IndexedRecording recording) {
+    static RecordingDocument of(RecordingPage page) {
+        var recording = page.recording();
         return new RecordingDocument(
+                recording.id().toString(),
+                page.number(),
                 recording.findable(),
                 recording.room(),
                 recording.startedAt().toString(),
                 recording.audience(),
-                recording.moments().stream().limit(MAX_MOMENTS).map(Moment::of).toList());
+                page.moments().stream().map(Moment::of).toList());
     }
 }

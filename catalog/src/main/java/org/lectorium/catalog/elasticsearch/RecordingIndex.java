@@ -4,7 +4,7 @@ package org.lectorium.catalog.elasticsearch;
 final class RecordingIndex {
 
     /** Counts the changes of {@link #DEFINITION}: an index of another version is rebuilt. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     static final String ALIAS = "lectorium-recordings";
     static final String PATTERN = ALIAS + "-*";
@@ -20,7 +20,6 @@ final class RecordingIndex {
                 "number_of_shards": 1,
                 "auto_expand_replicas": "0-1",
                 "refresh_interval": "500ms",
-                "mapping": {"nested_objects": {"limit": %d}},
                 "analysis": {
                   "char_filter": {
                     "yo": {"type": "mapping", "mappings": ["ё => е", "Ё => Е"]}
@@ -45,6 +44,8 @@ final class RecordingIndex {
                 "dynamic": "strict",
                 "_source": {"excludes": ["moments.lemmas"]},
                 "properties": {
+                  "recording": {"type": "keyword"},
+                  "page": {"type": "integer"},
                   "findable": {"type": "boolean"},
                   "audience": {"type": "keyword"},
                   "room": {"type": "keyword"},
@@ -62,7 +63,7 @@ final class RecordingIndex {
                 }
               }
             }
-            """.formatted(RecordingDocument.MAX_MOMENTS);
+            """;
 
     private RecordingIndex() {}
 

@@ -1,6 +1,8 @@
 package org.lectorium.catalog.elasticsearch;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOrder;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.query_dsl.ChildScoreMode;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -22,8 +24,15 @@ final class RecordingQueries {
 
     static final String TEXT = "moments.text";
 
+    static final String RECORDING = "recording";
+    static final String RECORDINGS = "recordings";
+    static final String PAGES = "pages";
+    static final int MOMENTS_PER_RECORDING = 5;
+
     private static final String LEMMAS = "moments.lemmas";
-    private static final int MOMENTS_PER_RECORDING = 5;
+    /** Up to so many the counts are as good as exact, at eight bytes each. */
+    private static final int EXACTLY_COUNTED = 40_000;
+
     private static final int ROOMS = 50;
 
     private RecordingQueries() {}
@@ -34,19 +43,26 @@ final class RecordingQueries {
                 .from(query.page() * query.size())
                 .size(query.size())
                 .source(source -> source.fetch(false))
-                .trackTotalHits(total -> total.enabled(true))
+                .trackTotalHits(total -> total.enabled(false))
+                // A recording is as good as its best page; its moments come from all of them.
+                .collapse(collapse -> collapse.field(RECORDING)
+                        .innerHits(pages ->
+                                pages.name(PAGES).size(MOMENTS_PER_RECORDING).source(source -> source.fetch(false))))
                 .query(all -> all.bool(bool -> bool.filter(filters(query))
                         .must(must -> must.nested(nested -> nested.path("moments")
                                 .query(moments)
                                 .scoreMode(ChildScoreMode.Max)
                                 .innerHits(highlighted())))))
                 .sort(sort -> sort.score(score -> score))
-                .sort(sort -> sort.field(field ->
-                        field.field("startedAt").order(co.elastic.clients.elasticsearch._types.SortOrder.Desc)))
+                .sort(sort -> sort.field(field -> field.field("startedAt").order(SortOrder.Desc)))
                 .trackScores(true)
                 .aggregations(
                         "rooms",
-                        rooms -> rooms.terms(terms -> terms.field("room").size(ROOMS)))
+                        rooms -> rooms.terms(terms -> terms.field("room")
+                                        .size(ROOMS)
+                                        .order(NamedValue.of(RECORDINGS, SortOrder.Desc)))
+                                .aggregations(RECORDINGS, distinct(3000)))
+                .aggregations(RECORDINGS, distinct(EXACTLY_COUNTED))
                 .aggregations(
                         "moments",
                         nested -> nested.nested(path -> path.path("moments"))
@@ -57,8 +73,16 @@ final class RecordingQueries {
                                                         "sources",
                                                         sources -> sources.terms(terms -> terms.field("moments.source"))
                                                                 .aggregations(
-                                                                        "recordings",
-                                                                        back -> back.reverseNested(root -> root))))));
+                                                                        "pages",
+                                                                        back -> back.reverseNested(root -> root)
+                                                                                .aggregations(
+                                                                                        RECORDINGS,
+                                                                                        distinct(EXACTLY_COUNTED)))))));
+    }
+
+    private static Aggregation distinct(int exactly) {
+        return Aggregation.of(count ->
+                count.cardinality(cardinality -> cardinality.field(RECORDING).precisionThreshold(exactly)));
     }
 
     private static List<Query> filters(SearchQuery query) {

@@ -1,5 +1,6 @@
 package org.lectorium.catalog.postgres;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,6 +31,21 @@ class JdbcIndexOutbox implements IndexOutbox {
                 .list()
                 .stream()
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Turn takeTurn(UUID node) {
+        var last = jdbc.sql("select node from catalog.index_writer for update skip locked")
+                .query((row, number) -> Optional.ofNullable(row.getObject("node", UUID.class)))
+                .optional();
+        if (last.isEmpty()) {
+            return Turn.ANOTHERS;
+        }
+        if (last.get().filter(node::equals).isPresent()) {
+            return Turn.STILL_MINE;
+        }
+        jdbc.sql("update catalog.index_writer set node = ?").param(node).update();
+        return Turn.MINE;
     }
 
     @Override

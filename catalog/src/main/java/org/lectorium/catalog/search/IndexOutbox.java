@@ -1,6 +1,7 @@
 package org.lectorium.catalog.search;
 
 import java.util.Set;
+import java.util.UUID;
 import org.lectorium.core.RecordingId;
 
 /** What the index has yet to learn, and whether somebody wants it made anew. */
@@ -11,6 +12,21 @@ public interface IndexOutbox {
      * same ones.
      */
     Set<RecordingId> take(int limit);
+
+    /**
+     * Lets one node write to the index at a time, until the caller's transaction ends.
+     *
+     * @param node of this run of the program
+     */
+    Turn takeTurn(UUID node);
+
+    enum Turn {
+        /** It was this node's the last time, too. */
+        STILL_MINE,
+        /** Another node wrote since, or none ever did. */
+        MINE,
+        ANOTHERS
+    }
 
     long waiting();
 

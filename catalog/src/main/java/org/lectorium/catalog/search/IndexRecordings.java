@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.lectorium.catalog.Recording;
 import org.lectorium.catalog.RecordingMessage;
 import org.lectorium.catalog.RecordingsTable;
 import org.lectorium.catalog.access.Audience;
+import org.lectorium.catalog.search.IndexOutbox.Turn;
 import org.lectorium.catalog.search.IndexedRecording.IndexedMoment;
 import org.lectorium.core.ConferenceChanged;
 import org.lectorium.core.ProblemException;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -44,6 +47,7 @@ class IndexRecordings {
     private final RecordedChats chats;
     private final TransactionOperations transaction;
     private final TaskScheduler scheduler;
+    private final UUID node = UUID.randomUUID();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean away = new AtomicBoolean();
 
@@ -85,7 +89,7 @@ class IndexRecordings {
             if (!checked) {
                 checkIndex();
             }
-            while (Boolean.TRUE.equals(transaction.execute(status -> putNext()))) {
+            while (Boolean.TRUE.equals(transaction.execute(this::putNext))) {
                 log.debug("Indexed {} changes", BULK);
             }
             if (away.getAndSet(false)) {
@@ -107,10 +111,18 @@ class IndexRecordings {
         checked = true;
     }
 
-    private boolean putNext() {
+    private boolean putNext(TransactionStatus status) {
         var changed = outbox.take(BULK);
         if (changed.isEmpty()) {
             return false;
+        }
+        var turn = outbox.takeTurn(node);
+        if (turn == Turn.ANOTHERS) {
+            status.setRollbackOnly();
+            return false;
+        }
+        if (turn == Turn.MINE) {
+            index.othersMayHaveWritten();
         }
         long version = outbox.nextVersion();
         put(recordings.findAll(changed), version, index::put);

@@ -12,9 +12,13 @@ public interface SearchIndex {
 
     /**
      * Adds recordings or replaces them, whole. One that is there in a newer version stays. Found within a second.
-     * Makes the index if there is none; written to an index that is being rebuilt as well.
+     * Makes the index if there is none; written to an index that is being rebuilt as well. What this node put before and
+     * has not changed need not be written again.
      */
     void put(List<IndexedRecording> recordings);
+
+    /** What this node put before may be changed: the next {@link #put} relies on nothing. */
+    void othersMayHaveWritten();
 
     SearchResult search(SearchQuery query);
 

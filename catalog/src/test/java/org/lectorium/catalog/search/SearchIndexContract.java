@@ -132,8 +132,56 @@ public abstract class SearchIndexContract {
         assertThat(moments(search("сообщения 19999"))).extracting(HitMoment::at).containsExactly(19_999.0);
     }
 
+    /** A chat that grows, then loses its beginning, its end and at last everything: by page or not, nothing stays behind. */
     @Test
-    void takesMoreThanItCanHold() {
+    void followsAChat() {
+        var id = RecordingId.random();
+        put(chat(id, 1, IntStream.range(0, 250)));
+        awaitHits("сообщение249", id);
+        put(chat(id, 2, IntStream.range(0, 251)));
+        awaitHits("сообщение250", id);
+
+        put(chat(id, 3, IntStream.range(1, 120)));
+        await().until(() -> search("сообщение250").total() == 0);
+        assertThat(search("сообщение0").total()).isZero();
+        assertThat(search("сообщение119").total()).isEqualTo(1);
+        var all = search("сообщение");
+        assertThat(all.total()).isEqualTo(1);
+        assertThat(all.rooms()).containsExactly(new Facet(room, 1));
+        assertThat(all.sources()).containsExactly(new Facet("chat", 1));
+
+        index().othersMayHaveWritten();
+        put(chat(id, 4, IntStream.range(1, 2)));
+        await().until(() -> search("сообщение119").total() == 0);
+        put(chat(id, 5, IntStream.empty()));
+        await().until(() -> search("сообщение").total() == 0);
+    }
+
+    private IndexedRecording chat(RecordingId id, long version, IntStream messages) {
+        return new IndexedRecording(
+                id,
+                version,
+                true,
+                room,
+                MONDAY,
+                EVERYBODY,
+                messages.mapToObj(i -> new IndexedMoment(Source.CHAT, i, "Иван", "Сообщение" + i))
+                        .toList());
+    }
+
+    /** What was put is remembered; a newer one that was there already is not mistaken for it. */
+    @Test
+    void putsAgainWhatHadLostToANewerVersion() {
+        var id = RecordingId.random();
+        put(recording(id, 5, true, "Новое"));
+        put(recording(id, 4, true, "Старое"));
+        put(recording(id, 6, true, "Старое"));
+
+        awaitHits("старое", id);
+    }
+
+    @Test
+    void takesAVeryLongChat() {
         var id = RecordingId.random();
         var messages = IntStream.range(0, 50_100)
                 .mapToObj(i -> new IndexedMoment(Source.CHAT, i, "Иван", "Да"))
