@@ -83,7 +83,9 @@ class ExpectedRecordingsIT {
         assertThat(owner.client().patch(path, json(Map.of("title", "x"))).problem())
                 .isEqualTo("not-arrived-yet");
         assertThat(owner.client().delete(path).problem()).isEqualTo("not-arrived-yet");
-        assertThat(owner.client().post(path + "/shares", "{\"label\": \"x\", \"download\": true}").problem())
+        assertThat(owner.client()
+                        .post(path + "/shares", "{\"label\": \"x\", \"download\": true}")
+                        .problem())
                 .isEqualTo("not-arrived-yet");
         assertThat(owner.client().get(path + "/playback").problem()).isEqualTo("not-watchable-yet");
         assertThat(owner.client().get(path + "/download").problem()).isEqualTo("rendition-not-found");

@@ -80,9 +80,12 @@ public class IngestRecording {
 
     /** Of bytes that somebody else has put into the spool. */
     public Received received(RecordingId recording, @Nullable String fileName, long sizeBytes, Sha256 sha256) {
+        return new Received(recording, new OriginalFile(plain(fileName), sizeBytes, sha256, clock.instant()));
+    }
+
+    private static String plain(@Nullable String fileName) {
         var name = fileName == null ? null : PlainText.of(fileName.replaceAll(".*[/\\\\]", ""), MAX_FILE_NAME);
-        return new Received(
-                recording, new OriginalFile(name == null ? "recording" : name, sizeBytes, sha256, clock.instant()));
+        return name == null ? "recording" : name;
     }
 
     /** Forgets received bytes that will not be accepted. */
@@ -106,6 +109,11 @@ public class IngestRecording {
             discardUnlessCommitted(received);
             throw e;
         }
+    }
+
+    /** What a recorder's delivery will be of. */
+    public RecordedMeeting meetingOf(@Nullable String fileName, Told told) {
+        return DeliveryMetadata.parse(told).meeting().orElse(JibriFileName.read(plain(fileName), settings.jibriZone()));
     }
 
     /** @throws ProblemException if it could not be accepted */
