@@ -212,8 +212,10 @@ class RecordingsController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Say of an expected one that it will not come; for administrators")
     void dismissRecording(Viewer viewer, @PathVariable String id, @RequestBody Dismissal dismissal) {
-        var reason = Parameters.required("reason", dismissal.reason(), MAX_TITLE);
-        manage.dismiss(viewer, Parameters.recording(id), reason);
+        var card = Parameters.recording(id);
+        // Before the reason is looked at: an answer to that would say that there is something.
+        manage.get(viewer, card);
+        manage.dismiss(viewer, card, Parameters.required("reason", dismissal.reason(), MAX_TITLE));
     }
 
     @PostMapping("/{id}/retry")
