@@ -611,12 +611,31 @@ class JibriKitIT {
                             + " end_heard_at = end_heard_at - interval '7 hours' where session = ?")
                     .param(session.getFileName().toString())
                     .update();
+            awaitALookForWhatIsMissing();
+            assertThat(admin.get("/api/v1/recordings/" + card.path("id").asString())
+                            .body()
+                            .path("problem")
+                            .isNull())
+                    .isTrue();
             running.kill();
             kit.with("LECTORIUM_RATE", "0").once();
             assertThat(admin.get("/api/v1/recordings/" + card.path("id").asString())
                             .text("id"))
                     .isEqualTo(recordingOf(session).id());
         }
+    }
+
+    /** Until one that nobody sends has been found, which ended later and so is looked at later. */
+    private void awaitALookForWhatIsMissing() {
+        var marker = UUID.randomUUID().toString();
+        jdbc.sql("""
+                        insert into catalog.expected (session, card, asked_at, started_at, ended_at, end_heard_at)
+                        select ?, gen_random_uuid(), at, at, at, at from (select now() - interval '6 hours 1 minute' as at)
+                        """).param(marker).update();
+        await().until(() -> jdbc.sql("select missing_at is not null from catalog.expected where session = ?")
+                .param(marker)
+                .query(Boolean.class)
+                .single());
     }
 
     /** What shell scripts get wrong. */
