@@ -55,8 +55,10 @@ class AccessIT {
                         "POST /api/v1/shares/open 400",
                         "POST /api/v1/passes/{token}/door 404",
                         "POST /api/v1/passes/{token}/join 400",
+                        "POST /api/v1/passes/{token}/feedback 400",
                         "GET /api/v1/rooms/{room}/calendar.ics 404",
                         "GET /api/v1/appearances/images/{image} 404",
+                        "GET /api/v1/pictures/{id} 404",
                         "GET /api/v1/appearances/branding.json 200",
                         "GET /api/v1/appearances/{room}/branding.json 200");
     }

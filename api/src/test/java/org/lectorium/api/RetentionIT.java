@@ -1,14 +1,18 @@
 package org.lectorium.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,7 @@ import org.lectorium.conference.statistics.AccumulateFigures;
 import org.lectorium.conference.statistics.StatisticsSettings;
 import org.lectorium.conference.statistics.StatisticsTable;
 import org.lectorium.core.Expiring;
+import org.lectorium.core.Expiring.Kind;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,7 +82,7 @@ class RetentionIT {
     void keepsEverythingUnlessToldOtherwise() {
         int old = lesson(OLD);
 
-        apply(new RetentionSettings(null, null, null, null));
+        apply(new RetentionSettings(Map.of()));
 
         assertThat(texts(old)).containsExactly("Hello");
         assertThat(names(old)).containsExactlyInAnyOrder("Anna", "Guest");
@@ -89,7 +94,7 @@ class RetentionIT {
         int old = lesson(OLD);
         int young = lesson(YOUNG);
 
-        apply(new RetentionSettings(Period.ofMonths(1), null, null, null));
+        apply(new RetentionSettings(Map.of(Kind.CHAT, Period.ofMonths(1))));
 
         assertThat(texts(old)).isEmpty();
         assertThat(names(old)).containsExactlyInAnyOrder("Anna", "Guest");
@@ -104,7 +109,7 @@ class RetentionIT {
         int old = lesson(OLD);
         int young = lesson(YOUNG);
 
-        apply(new RetentionSettings(null, Period.ofMonths(1), null, null));
+        apply(new RetentionSettings(Map.of(Kind.ATTENDANCE, Period.ofMonths(1))));
 
         assertThat(names(old)).isEmpty();
         assertThat(jdbc.sql("""
@@ -122,7 +127,7 @@ class RetentionIT {
         var before = days();
         assertThat(before).contains("\"people\":4", "\"guests\":2");
 
-        apply(new RetentionSettings(Period.ofMonths(1), Period.ofMonths(1), null, null));
+        apply(new RetentionSettings(Map.of(Kind.CHAT, Period.ofMonths(1), Kind.ATTENDANCE, Period.ofMonths(1))));
         // Something is heard of it after all.
         jdbc.sql("update conference.conferences set people = 9 where number = ?")
                 .param(old)
@@ -155,7 +160,7 @@ class RetentionIT {
         Integer some = transaction.execute(status -> chat.expire(OLD.plusSeconds(86_400), 2));
 
         assertThat(some).isEqualTo(2);
-        apply(new RetentionSettings(Period.ofMonths(1), null, null, null));
+        apply(new RetentionSettings(Map.of(Kind.CHAT, Period.ofMonths(1))));
         assertThat(texts(old)).isEmpty();
     }
 
@@ -166,7 +171,7 @@ class RetentionIT {
                         values ('2020-01-01', '', 'SIGNED_IN', :room, '{}', ''), ('2021-06-01', '', 'SIGNED_IN', :room, '{}', '')
                         """).param("room", room).update();
 
-        apply(new RetentionSettings(null, null, null, Period.ofYears(1)));
+        apply(new RetentionSettings(Map.of(Kind.AUDIT, Period.ofYears(1))));
 
         assertThat(jdbc.sql("select count(*) from access.audit where subject = ?")
                         .param(room)
@@ -242,9 +247,91 @@ class RetentionIT {
         int lesson = rows.conference(room, OLD, OLD.plusSeconds(3600));
         rows.stay(lesson, id, "Anna", OLD, OLD.plusSeconds(3600));
 
-        people.forgetAgain(Instant.now());
+        people.forgetAgain();
 
         assertThat(names(lesson)).isEmpty();
+    }
+
+    /** Otherwise it would write down again, a moment later, what it has read before. */
+    @Test
+    void waitsForAConferenceThatIsBeingDerived() throws Exception {
+        var anna = lectorium.someone("user");
+        int lesson = rows.conference(room, OLD, OLD.plusSeconds(3600));
+        rows.stay(lesson, UUID.fromString(anna.id()), "Anna", OLD, OLD.plusSeconds(3600));
+        try (var background = Executors.newVirtualThreadPerTaskExecutor()) {
+            var erased = transaction.execute(status -> {
+                jdbc.sql("""
+                                select pg_advisory_xact_lock(hashtextextended('conference ' || room_jid || ' ' || meeting, 0))
+                                from conference.conferences where number = ?
+                                """).param(lesson).query().listOfRows();
+                var erasing = background.submit(() ->
+                        anna.client().post("/api/v1/me/erase", json(Map.of("password", anna.password()))));
+                await().until(() ->
+                        jdbc.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                                        .query(Integer.class)
+                                        .single()
+                                > 0);
+                assertThat(names(lesson)).containsExactly("Anna");
+                return erasing;
+            });
+            assertThat(Objects.requireNonNull(erased).get().status()).isEqualTo(204);
+        }
+        assertThat(names(lesson)).isEmpty();
+    }
+
+    @Test
+    void forgetsGuestsConsentsMailsAndFeedback() {
+        var owner = lectorium.someone("user");
+        var pass = UUID.randomUUID();
+        int lesson = rows.conference(room, OLD, OLD.plusSeconds(3600));
+        for (var at : List.of(OLD, YOUNG)) {
+            jdbc.sql("""
+                            insert into conference.rooms
+                                (name, title, owners, entry, entry_groups, lobby, record_by, consent, recording_groups, created_at)
+                            values (:room, :room, array[:owner], 'OWNERS', '{}', false, 'NOBODY', true, '{}', :at)
+                            on conflict do nothing;
+                            insert into conference.passes (id, room, name, sha256, role, note, created_at, created_by)
+                            values (:pass, :room, 'p', :pass::text, 'GUEST', '', :at, :owner) on conflict do nothing;
+                            insert into conference.pass_uses (pass, at, name, visit, expires_at)
+                            values (:pass, :at, 'Guest', :visit, :at);
+                            insert into conference.consent_texts values ('v-' || :room, 'Agreed') on conflict do nothing;
+                            insert into conference.consents (room, at, version, language, name, user_id)
+                            values (:room, :at, 'v-' || :room, 'en', 'Anna', :owner);
+                            insert into conference.mails (id, conference, sender, at, subject, body, recipients)
+                            values (:mail, :lesson, :owner, :at, 's', 'b', 1);
+                            insert into conference.feedback (room, at, giver, stars, text) values (:room, :at, 'g', 5, 'Good')
+                            """)
+                    .param("room", room)
+                    .param("owner", UUID.fromString(owner.id()))
+                    .param("pass", pass)
+                    .param("visit", UUID.randomUUID().toString())
+                    .param("mail", UUID.randomUUID())
+                    .param("lesson", lesson)
+                    .param("at", Timestamp.from(at))
+                    .update();
+        }
+        var own = owner.client().get("/api/v1/me/data").body().path("more");
+        assertThat(own.path("consents")).hasSize(2);
+        assertThat(own.path("consents").get(0).path("text").asString()).isEqualTo("Agreed");
+        assertThat(own.path("mails")).hasSize(2);
+        assertThat(own.path("passes")).hasSize(1);
+
+        var month = Period.ofMonths(1);
+        apply(new RetentionSettings(
+                Map.of(Kind.PASSES, month, Kind.CONSENTS, month, Kind.MAILS, month, Kind.FEEDBACK, month)));
+
+        for (var table : List.of(
+                "conference.consents where room = :room",
+                "conference.feedback where room = :room",
+                "conference.mails where conference in (select number from conference.conferences where room = :room)",
+                "conference.pass_uses where pass in (select id from conference.passes where room = :room)")) {
+            assertThat(jdbc.sql("select at from " + table)
+                            .param("room", room)
+                            .query(Timestamp.class)
+                            .list())
+                    .as(table)
+                    .containsExactly(Timestamp.from(YOUNG));
+        }
     }
 
     private void apply(RetentionSettings settings) {

@@ -13,7 +13,15 @@ public interface Expiring {
         /** What Prosody told, word by word. */
         EVENTS,
         /** Who did what. */
-        AUDIT
+        AUDIT,
+        /** Under which names guests came in with passes. */
+        PASSES,
+        /** Who agreed to what. */
+        CONSENTS,
+        /** What was written to participants by mail. */
+        MAILS,
+        /** What people said of conferences afterwards. */
+        FEEDBACK
     }
 
     Kind kind();

@@ -37,6 +37,7 @@ public interface Limits {
         SEARCH(120, Duration.ofMinutes(1)),
         DOWNLOAD(120, Duration.ofMinutes(10)),
         UPLOAD(600, Duration.ofHours(1)),
+        FEEDBACK(60, Duration.ofHours(1)),
         /** Mails to everybody in a conference. */
         CONFERENCE_MAIL(20, Duration.ofHours(1));
 

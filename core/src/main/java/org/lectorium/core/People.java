@@ -17,9 +17,11 @@ public interface People {
 
     /**
      * @param email null if it is not known
+     * @param picture where one is: a path of ours or an address; null if there is none
      * @param lecturer whether they have the role of a lecturer, or more
      */
-    record Profile(String name, @Nullable String email, boolean lecturer) {}
+    record Profile(
+            String name, @Nullable String email, @Nullable String picture, boolean lecturer) {}
 
     /** Names to show; those that are unknown are left out. */
     Map<UserId, String> names(Collection<UserId> people);

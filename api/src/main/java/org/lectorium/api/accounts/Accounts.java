@@ -34,6 +34,7 @@ public class Accounts implements People {
     private static final Duration SEEN = Duration.ofMinutes(1);
 
     private final AccountsTable table;
+    private final PicturesTable pictures;
     private final Sessions sessions;
     private final ApiTokens tokens;
     private final PasswordEncoder passwords;
@@ -46,6 +47,7 @@ public class Accounts implements People {
 
     Accounts(
             AccountsTable table,
+            PicturesTable pictures,
             Sessions sessions,
             ApiTokens tokens,
             PasswordEncoder passwords,
@@ -55,6 +57,7 @@ public class Accounts implements People {
             ApplicationEventPublisher events,
             Clock clock) {
         this.table = table;
+        this.pictures = pictures;
         this.sessions = sessions;
         this.tokens = tokens;
         this.passwords = passwords;
@@ -102,7 +105,11 @@ public class Accounts implements People {
     @Override
     public Optional<Profile> profile(UserId person) {
         return active(person)
-                .map(account -> new Profile(account.displayName(), account.email(), account.role() != Role.USER));
+                .map(account -> new Profile(
+                        account.displayName(),
+                        account.email(),
+                        pictures.address(person).orElse(null),
+                        account.role() != Role.USER));
     }
 
     @Override
@@ -291,6 +298,7 @@ public class Accounts implements People {
         table.lockAdmins();
         audit.note(Deed.USER_ERASED, account.id().toString(), Map.of());
         table.erase(account.id(), clock.instant());
+        pictures.remove(account.id());
         events.publishEvent(new PersonErased(account.id()));
         keepAnAdmin(account);
         end(account);

@@ -79,17 +79,18 @@ class AccountsTable {
     /** What the directory says about somebody; the id stays the one that they have. */
     UserId saveOfDirectory(DirectoryPerson person) {
         return new UserId(jdbc.sql("""
-                        insert into access.users (id, username, display_name, email, role, groups, issuer, subject)
-                        values (:id, :username, :displayName, :email, :role, :groups, :issuer, :subject)
+                        insert into access.users (id, username, display_name, email, picture, role, groups, issuer, subject)
+                        values (:id, :username, :displayName, :email, :picture, :role, :groups, :issuer, :subject)
                         on conflict (issuer, subject) do update
                         set username = excluded.username, display_name = excluded.display_name, email = excluded.email,
-                            role = excluded.role, groups = excluded.groups
+                            picture = excluded.picture, role = excluded.role, groups = excluded.groups
                         returning id
                         """)
                 .param("id", UUID.randomUUID())
                 .param("username", person.username())
                 .param("displayName", person.displayName())
                 .param("email", person.email())
+                .param("picture", person.picture())
                 .param("role", person.role().name())
                 .param("groups", person.groups().toArray(String[]::new))
                 .param("issuer", person.issuer())
@@ -137,7 +138,7 @@ class AccountsTable {
     void erase(UserId id, Instant at) {
         jdbc.sql("""
                         update access.users
-                        set username = 'erased', display_name = '', email = null, groups = '{}', issuer = null,
+                        set username = 'erased', display_name = '', email = null, picture = null, groups = '{}', issuer = null,
                             subject = null, password_hash = null, role = 'USER', last_seen_at = null,
                             blocked_at = :at, erased_at = :at
                         where id = :id

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,12 @@ record DirectoryPerson(
         String username,
         String displayName,
         @Nullable String email,
+        @Nullable String picture,
         Role role,
         Set<String> groups) {
 
     private static final int MAX_GROUPS = 1000;
+    private static final Pattern PICTURE = Pattern.compile("https://[\\x21-\\x7e]{1,500}");
 
     /** @return empty for somebody who lacks the role that everybody needs */
     static Optional<DirectoryPerson> of(Map<String, Object> claims, DirectorySettings settings) {
@@ -36,6 +39,7 @@ record DirectoryPerson(
                     username,
                     text(claims, "name").orElse(username),
                     text(claims, "email").orElse(null),
+                    text(claims, "picture").filter(DirectoryPerson::isPicture).orElse(null),
                     role,
                     words(at(claims, settings.groupsClaim()))
                             .limit(MAX_GROUPS)
@@ -54,6 +58,11 @@ record DirectoryPerson(
         return settings.userRole() == null || roles.contains(settings.userRole())
                 ? Optional.of(Role.USER)
                 : Optional.empty();
+    }
+
+    /** Browsers of everybody in a conference will fetch it. */
+    private static boolean isPicture(String address) {
+        return PICTURE.matcher(address).matches();
     }
 
     private static @Nullable Object at(Map<String, Object> claims, String path) {

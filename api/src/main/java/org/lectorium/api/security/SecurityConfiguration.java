@@ -45,10 +45,13 @@ class SecurityConfiguration {
 
     private static final String SHARES = "/api/v1/shares/open";
     /** A pass, in the address, is all that guests have. */
-    private static final String[] PASSES = {"/api/v1/passes/*/door", "/api/v1/passes/*/join"};
+    private static final String[] PASSES = {
+        "/api/v1/passes/*/door", "/api/v1/passes/*/join", "/api/v1/passes/*/feedback"
+    };
     /** What Jitsi's page and calendars fetch; a feed has a key of its own. */
     private static final String[] FOR_OTHER_SITES = {
         "/api/v1/appearances/images/*",
+        "/api/v1/pictures/*",
         "/api/v1/appearances/branding.json",
         "/api/v1/appearances/*/branding.json",
         "/api/v1/rooms/*/calendar.ics"

@@ -3,7 +3,6 @@ package org.lectorium.catalog.elasticsearch;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.lectorium.catalog.lemmas.Word;
 import org.lectorium.catalog.search.IndexedRecording;
 import org.lectorium.catalog.search.IndexedRecording.IndexedMoment;
 
@@ -26,7 +25,7 @@ record RecordingDocument(
 
         static Moment of(IndexedMoment moment) {
             var text = moment.text().length() > MAX_TEXT ? moment.text().substring(0, MAX_TEXT) : moment.text();
-            return new Moment(moment.source().word(), moment.at(), moment.author(), text, Lemmas.of(Word.of(text)));
+            return new Moment(moment.source().word(), moment.at(), moment.author(), text, Lemmas.ofText(text));
         }
     }
 

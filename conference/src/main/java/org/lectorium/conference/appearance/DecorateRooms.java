@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectorium.core.AuditTrail;
 import org.lectorium.core.AuditTrail.Deed;
 import org.lectorium.core.ByteRange;
+import org.lectorium.core.ImageType;
 import org.lectorium.core.MediaKey;
 import org.lectorium.core.MediaStore;
 import org.lectorium.core.ProblemException;

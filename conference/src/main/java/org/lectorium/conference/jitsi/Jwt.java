@@ -74,6 +74,9 @@ final class Jwt {
         if (entrant.email() != null) {
             user.put("email", harmless(entrant.email()));
         }
+        if (entrant.picture() != null) {
+            user.put("avatar", entrant.picture());
+        }
         user.put("affiliation", entrant.moderator() ? "owner" : "member");
         user.put("moderator", Boolean.toString(entrant.moderator()));
         user.put("hidden-from-recorder", "false");

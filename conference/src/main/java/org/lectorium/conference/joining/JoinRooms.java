@@ -66,16 +66,24 @@ public class JoinRooms {
         jitsi.check();
         var room = rooms.enter(person, typed, title);
         consent.check(room, consents, locale);
-        var profile = people.profile(person.id()).orElse(new Profile("", null, false));
+        var profile = people.profile(person.id()).orElse(new Profile("", null, null, false));
         consent.keep(room, locale, new Consenter(profile.name(), person.id(), null));
         boolean moderator = RoomRights.moderates(room, person, profile.lecturer());
         var entrant = new Entrant(
                 person.id().toString(),
                 profile.name(),
                 profile.email(),
+                picture(profile),
                 moderator,
                 RoomRights.mayRecord(room, moderator, profile.lecturer(), true));
         return letIn(room, entrant, null, locale, null);
+    }
+
+    /** As others find it, wherever they are. */
+    private @Nullable String picture(Profile profile) {
+        return profile.picture() != null && profile.picture().startsWith("/")
+                ? address.base() + profile.picture()
+                : profile.picture();
     }
 
     /**
@@ -112,7 +120,7 @@ public class JoinRooms {
                 entrant.mayRecord(),
                 entrant.name(),
                 entrant.email(),
-                null,
+                entrant.picture(),
                 locale.getLanguage(),
                 admission.expires(),
                 visit);

@@ -25,6 +25,7 @@ import org.lectorium.core.Limits.Limit;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.Secrets;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Lets guests in, who have a pass and no account. */
 @Component
@@ -42,6 +43,7 @@ public class EnterByPass {
     private final AskConsent consent;
     private final Limits limits;
     private final AuditTrail audit;
+    private final TransactionOperations transaction;
     private final Clock clock;
 
     EnterByPass(
@@ -52,6 +54,7 @@ public class EnterByPass {
             AskConsent consent,
             Limits limits,
             AuditTrail audit,
+            TransactionOperations transaction,
             Clock clock) {
         this.table = table;
         this.rooms = rooms;
@@ -60,6 +63,7 @@ public class EnterByPass {
         this.consent = consent;
         this.limits = limits;
         this.audit = audit;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -75,6 +79,22 @@ public class EnterByPass {
         limits.count(Limit.PASS_TRIED, address);
         var door = find(token);
         limits.giveBack(Limit.PASS_TRIED, address);
+        return door;
+    }
+
+    /**
+     * What is behind a link, for who came in by it.
+     *
+     * @param visit as {@link #join} gave it
+     * @throws ProblemException {@link PassProblem#PASS_UNKNOWN} also if there was no such visit
+     */
+    public Door lookAgain(String token, @Nullable String visit, String address) {
+        var door = look(token, address);
+        if (visit == null
+                || visit.length() > MAX_TOKEN
+                || !table.hasVisit(door.pass().id(), Secrets.hash(visit), clock.instant())) {
+            throw unknown();
+        }
         return door;
     }
 
@@ -118,11 +138,19 @@ public class EnterByPass {
         }
         consent.check(door.room(), consents, locale);
         jitsi.check();
-        var visited = again && visit != null ? visit : use(pass, name, now);
-        consent.keep(door.room(), locale, new Consenter(name, null, pass.id()));
+        // No use without the consent that goes with it.
+        var visited = transaction.execute(status -> {
+            consent.keep(door.room(), locale, new Consenter(name, null, pass.id()));
+            return again && visit != null ? visit : use(pass, name, now);
+        });
         boolean moderator = pass.role() == Role.MODERATOR;
         var guest = new Entrant(
-                "pass:" + pass.id(), name, null, moderator, RoomRights.mayRecord(door.room(), moderator, false, false));
+                "pass:" + pass.id(),
+                name,
+                null,
+                null,
+                moderator,
+                RoomRights.mayRecord(door.room(), moderator, false, false));
         return join.letIn(door.room(), guest, pass.closesAt(), locale, visited);
     }
 

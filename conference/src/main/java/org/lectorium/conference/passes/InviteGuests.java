@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,10 @@ import org.lectorium.core.Secrets;
 import org.lectorium.core.Viewer.Person;
 import org.springframework.stereotype.Component;
 
-/** Mails passes to guests, with an entry for their calendars. */
+/**
+ * Mails passes to guests, with an entry for their calendars. At once and not from a queue: the mails hold the token, and
+ * that is kept nowhere.
+ */
 @Component
 public class InviteGuests {
 
@@ -48,12 +52,15 @@ public class InviteGuests {
         this.clock = clock;
     }
 
+    /** @param refused addresses to which the mail server did not take it */
+    public record Invited(int sent, List<String> refused) {}
+
     /**
      * @param token of the pass: nobody can make the link without it
      * @param text of the sender's own, above ours
-     * @return how many were sent
+     * @throws ProblemException if nothing went out at all
      */
-    public int invite(
+    public Invited invite(
             Person sender, UUID id, String token, List<String> addresses, @Nullable String text, Locale locale) {
         var pass = passes.getOwn(sender, id);
         if (!table.hasToken(id, Secrets.hash(token))) {
@@ -86,14 +93,30 @@ public class InviteGuests {
                                     link,
                                     clock.instant())))));
         }
-        for (var address : addresses) {
-            limits.count(Limit.PASS_SENT, sender.id().toString());
-            mailer.send(address, subject, words, attachments);
-        }
+        addresses.forEach(address -> limits.count(Limit.PASS_SENT, sender.id().toString()));
+        var refused = sendAll(addresses, subject, words, attachments);
+        int sent = addresses.size() - refused.size();
         audit.note(
                 Deed.PASS_SENT,
                 id.toString(),
-                Map.of("name", pass.name(), "room", pass.room().value(), "sent", Integer.toString(addresses.size())));
-        return addresses.size();
+                Map.of("name", pass.name(), "room", pass.room().value(), "sent", Integer.toString(sent)));
+        return new Invited(sent, List.copyOf(refused.keySet()));
+    }
+
+    /** What one of them is refused for says nothing of the others. */
+    private Map<String, ProblemException> sendAll(
+            List<String> addresses, String subject, String words, List<Attachment> attachments) {
+        var refused = new LinkedHashMap<String, ProblemException>();
+        for (var address : addresses) {
+            try {
+                mailer.send(address, subject, words, attachments);
+            } catch (ProblemException e) {
+                refused.put(address, e);
+            }
+        }
+        if (refused.size() == addresses.size()) {
+            throw refused.sequencedValues().getFirst();
+        }
+        return refused;
     }
 }

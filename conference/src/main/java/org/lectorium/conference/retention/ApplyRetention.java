@@ -59,7 +59,7 @@ public class ApplyRetention {
     @Scheduled(cron = "0 40 3 * * *", zone = "${lectorium.conference.zone:}")
     public void run() {
         var now = clock.instant().atZone(zone);
-        people.forgetAgain(now.toInstant());
+        people.forgetAgain();
         settings.wholeSince(now).ifPresent(since -> {
             figures.run();
             transaction.executeWithoutResult(status -> statistics.sealBefore(since.toLocalDate()));

@@ -2,7 +2,6 @@ package org.lectorium.conference.retention;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +13,7 @@ import org.lectorium.core.PersonalData;
 import org.lectorium.core.UserId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -40,9 +40,14 @@ public class ForgetPeople implements PersonalData {
         forget(erased.person());
     }
 
-    /** Those who asked lately: something of theirs may have arrived since. */
+    /**
+     * Those who asked lately: something of theirs may have arrived since, from a spool or from a conference that they
+     * have not left.
+     */
+    @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT1M")
     @Transactional
-    public void forgetAgain(Instant now) {
+    public void forgetAgain() {
+        var now = clock.instant();
         table.erasedSince(now.minus(STILL_ARRIVING)).forEach(this::forget);
     }
 
@@ -52,6 +57,7 @@ public class ForgetPeople implements PersonalData {
                 everywhere.stream().flatMap(traces -> traces.names().stream()).collect(Collectors.toUnmodifiableSet());
         blacken(table.eventsOfNoConference(person), Set.of(person.toString()), names);
         for (Traces traces : everywhere) {
+            table.keepFromBeingDerived(traces.conference());
             blackenEvents(person, traces);
             table.erase(person, traces);
             events.publishEvent(new ConferenceChanged(table.facts(traces.conference())));

@@ -3,59 +3,48 @@ package org.lectorium.conference.retention;
 import java.time.Period;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lectorium.core.Expiring;
+import org.lectorium.core.Expiring.Kind;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** How long personal data is kept, by kind; null for: until somebody deletes it. */
+/** @param keep how long personal data is kept, by kind; a kind without a period until somebody deletes it */
 @ConfigurationProperties("lectorium.retention")
-public record RetentionSettings(
-        @Nullable Period chat,
-        @Nullable Period attendance,
-        @Nullable Period events,
-        @Nullable Period audit) {
+public record RetentionSettings(@DefaultValue Map<Kind, @Nullable Period> keep) {
 
     public RetentionSettings {
-        Stream.of(
-                        Optional.ofNullable(chat),
-                        Optional.ofNullable(attendance),
-                        Optional.ofNullable(events),
-                        Optional.ofNullable(audit))
-                .flatMap(Optional::stream)
-                .filter(period -> period.isNegative() || period.isZero())
-                .findFirst()
-                .ifPresent(period -> {
+        var periods = new EnumMap<Kind, Period>(Kind.class);
+        keep.forEach((kind, period) -> {
+            // What is left empty in the environment arrives as null.
+            if (period != null) {
+                if (period.isNegative() || period.isZero()) {
                     throw new IllegalArgumentException("data cannot be kept for " + period);
-                });
+                }
+                periods.put(kind, period);
+            }
+        });
+        keep = Map.copyOf(periods);
     }
 
     /** What is older goes; empty if nothing goes. */
-    Optional<ZonedDateTime> horizon(Expiring.Kind kind, ZonedDateTime now) {
-        return switch (kind) {
-            case CHAT -> horizon(chat, now);
-            case ATTENDANCE -> horizon(attendance, now);
-            case AUDIT -> horizon(audit, now);
-            // They tell all that chat and attendance are made from: they go with the first of them.
-            case EVENTS ->
-                Stream.of(horizon(events, now), horizon(chat, now), horizon(attendance, now))
-                        .flatMap(Optional::stream)
-                        .max(Comparator.naturalOrder());
-        };
-    }
-
-    private static Optional<ZonedDateTime> horizon(@Nullable Period period, ZonedDateTime now) {
-        return period == null
-                ? Optional.empty()
-                : Optional.of(now.minus(period).toLocalDate().atStartOfDay(now.getZone()));
+    Optional<ZonedDateTime> horizon(Kind kind, ZonedDateTime now) {
+        // Events tell all that chat and attendance are made from: they go with the first of them.
+        return kind == Kind.EVENTS ? latest(now, Kind.EVENTS, Kind.CHAT, Kind.ATTENDANCE) : latest(now, kind);
     }
 
     /** Of conferences on earlier days something may be gone; empty if nothing is. */
     Optional<ZonedDateTime> wholeSince(ZonedDateTime now) {
-        return Stream.of(Expiring.Kind.CHAT, Expiring.Kind.ATTENDANCE)
-                .map(kind -> horizon(kind, now))
-                .flatMap(Optional::stream)
+        return latest(now, Kind.CHAT, Kind.ATTENDANCE);
+    }
+
+    private Optional<ZonedDateTime> latest(ZonedDateTime now, Kind... kinds) {
+        return Stream.of(kinds)
+                .flatMap(kind -> Optional.ofNullable(keep.get(kind)).stream())
+                .map(period -> now.minus(period).toLocalDate().atStartOfDay(now.getZone()))
                 .max(Comparator.naturalOrder());
     }
 }

@@ -84,7 +84,7 @@ class JitsiTest {
     @Test
     void neverLetsATokenLiveLongerThanItMay() {
         var jitsi = jitsi("secret");
-        var guest = new Entrant("pass:1", "A", null, false, false);
+        var guest = new Entrant("pass:1", "A", null, null, false, false);
 
         assertThat(jitsi.admit(new RoomName("room"), guest, null).expires()).isEqualTo(clock.now.plusSeconds(3600));
         assertThat(jitsi.admit(new RoomName("room"), guest, clock.now.plusSeconds(60))

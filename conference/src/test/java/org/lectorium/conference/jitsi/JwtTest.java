@@ -22,8 +22,9 @@ class JwtTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00.900Z");
     private static final Instant EXPIRES = NOW.plus(Duration.ofHours(3));
-    private static final Entrant ANN = new Entrant("u-17", "Ann", "ann@example.org", true, true);
-    private static final Entrant GUEST = new Entrant("pass:7", "Ben", null, false, false);
+    private static final Entrant ANN =
+            new Entrant("u-17", "Ann", "ann@example.org", "https://example.org/ann.png", true, true);
+    private static final Entrant GUEST = new Entrant("pass:7", "Ben", null, null, false, false);
 
     @Test
     void hasATypeInCapitalsAndTheAlgorithmOfASecret() {
@@ -95,6 +96,8 @@ class JwtTest {
             });
         }
         assertThat(claims(GUEST).at("/context/user/email").isMissingNode()).isTrue();
+        assertThat(claims(GUEST).at("/context/user/avatar").isMissingNode()).isTrue();
+        assertThat(claims(ANN).at("/context/user/avatar").asString()).isEqualTo("https://example.org/ann.png");
     }
 
     @Test
@@ -131,7 +134,7 @@ class JwtTest {
         "'Ёжик 🎓 <b>', 'Ёжик 🎓 <b>'"
     })
     void leavesOutWhatNoJoinSurvives(String name, String kept) {
-        var entrant = new Entrant("u", name, null, false, false);
+        var entrant = new Entrant("u", name, null, null, false, false);
 
         assertThat(claims(entrant).at("/context/user/name").asString()).isEqualTo(kept);
     }

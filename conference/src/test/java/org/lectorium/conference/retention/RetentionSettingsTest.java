@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZonedDateTime;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,11 @@ class RetentionSettingsTest {
             @Nullable LocalDate attendanceBefore,
             @Nullable LocalDate eventsBefore,
             @Nullable LocalDate wholeSince) {
-        var settings = new RetentionSettings(chat, attendance, events, null);
+        var keep = new EnumMap<Kind, Period>(Kind.class);
+        put(keep, Kind.CHAT, chat);
+        put(keep, Kind.ATTENDANCE, attendance);
+        put(keep, Kind.EVENTS, events);
+        var settings = new RetentionSettings(keep);
 
         assertThat(day(settings, Kind.CHAT)).isEqualTo(chatBefore);
         assertThat(day(settings, Kind.ATTENDANCE)).isEqualTo(attendanceBefore);
@@ -44,15 +50,21 @@ class RetentionSettingsTest {
                 .isEqualTo(wholeSince);
     }
 
+    private static void put(Map<Kind, Period> keep, Kind kind, @Nullable Period period) {
+        if (period != null) {
+            keep.put(kind, period);
+        }
+    }
+
     private static @Nullable LocalDate day(RetentionSettings settings, Kind kind) {
         return settings.horizon(kind, NOW).map(ZonedDateTime::toLocalDate).orElse(null);
     }
 
     @Test
     void refusesToKeepForNoTime() {
-        assertThatThrownBy(() -> new RetentionSettings(Period.ZERO, null, null, null))
+        assertThatThrownBy(() -> new RetentionSettings(Map.of(Kind.CHAT, Period.ZERO)))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new RetentionSettings(null, null, Period.ofDays(-1), null))
+        assertThatThrownBy(() -> new RetentionSettings(Map.of(Kind.EVENTS, Period.ofDays(-1))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -265,8 +265,9 @@ class PassesController {
         }
     }
 
+    /** @param refused addresses to which the mail server did not take it */
     @Schema(name = "PassInvitationsSent")
-    record SentJson(int sent) {}
+    record SentJson(int sent, List<String> refused) {}
 
     @PostMapping("/{id}/invitations")
     @Operation(summary = "Mail the link, with an entry for calendars if the pass says when")
@@ -276,13 +277,14 @@ class PassesController {
                 || !addresses.stream().allMatch(each -> ADDRESS.matcher(each).matches())) {
             throw Given.invalid("emails", null);
         }
-        return new SentJson(invite.invite(
+        var invited = invite.invite(
                 me,
                 id(id),
                 Given.required("token", given.token(), MAX_TOKEN),
                 addresses,
                 Given.optional("text", given.text(), MAX_TEXT),
-                locale));
+                locale);
+        return new SentJson(invited.sent(), invited.refused());
     }
 
     private static UUID id(String id) {

@@ -81,6 +81,16 @@ class JdbcErasureTable implements ErasureTable {
             @Nullable String name,
             @Nullable String email) {}
 
+    /** The lock of {@code EventLog.claim}; a conference of event_sync is derived with its whole room. */
+    @Override
+    public void keepFromBeingDerived(int conference) {
+        jdbc.sql("""
+                        select pg_advisory_xact_lock(hashtextextended(
+                            'conference ' || room_jid || ' ' || case when meeting like 'sync:%' then '' else meeting end, 0))
+                        from conference.conferences where number = ?
+                        """).param(conference).query().listOfRows();
+    }
+
     @Override
     public void erase(UserId person, Traces traces) {
         var values = Map.of(
@@ -165,7 +175,19 @@ class JdbcErasureTable implements ErasureTable {
 
     @Override
     public Map<String, Object> dataOf(UserId person) {
-        return Map.of("conferences", conferencesOf(person), "messages", messagesOf(person));
+        return Map.of(
+                "conferences",
+                conferencesOf(person),
+                "messages",
+                messagesOf(person),
+                "consents",
+                consentsOf(person),
+                "passes",
+                passesOf(person),
+                "mails",
+                mailsOf(person),
+                "polls",
+                pollsOf(person));
     }
 
     /** As they are told to whom they are about. */
@@ -215,6 +237,70 @@ class JdbcErasureTable implements ErasureTable {
                         row.getString("room"),
                         Objects.requireNonNull(instant(row, "at")),
                         row.getString("body")))
+                .list();
+    }
+
+    /** @param text that was agreed to */
+    record OwnConsent(String room, Instant at, String name, String text) {}
+
+    private List<OwnConsent> consentsOf(UserId person) {
+        return jdbc.sql("""
+                        select room, at, name, text from conference.consents join conference.consent_texts using (version)
+                        where user_id = ? order by at, number
+                        """)
+                .param(person.value())
+                .query((row, number) -> new OwnConsent(
+                        row.getString("room"),
+                        Objects.requireNonNull(instant(row, "at")),
+                        row.getString("name"),
+                        row.getString("text")))
+                .list();
+    }
+
+    /** That they made. */
+    record OwnPass(String room, String name, String note, Instant createdAt) {}
+
+    private List<OwnPass> passesOf(UserId person) {
+        return jdbc.sql(
+                        "select room, name, note, created_at from conference.passes where created_by = ? order by created_at")
+                .param(person.value())
+                .query((row, number) -> new OwnPass(
+                        row.getString("room"),
+                        row.getString("name"),
+                        row.getString("note"),
+                        Objects.requireNonNull(instant(row, "created_at"))))
+                .list();
+    }
+
+    /** That they wrote to participants. */
+    record OwnMail(int conference, Instant at, String subject, String text) {}
+
+    private List<OwnMail> mailsOf(UserId person) {
+        return jdbc.sql("select conference, at, subject, body from conference.mails where sender = ? order by at")
+                .param(person.value())
+                .query((row, number) -> new OwnMail(
+                        row.getInt("conference"),
+                        Objects.requireNonNull(instant(row, "at")),
+                        row.getString("subject"),
+                        row.getString("body")))
+                .list();
+    }
+
+    /** That they asked: polls know their authors by name only, as it was in the conference. */
+    record OwnPoll(int conference, Instant at, String question) {}
+
+    private List<OwnPoll> pollsOf(UserId person) {
+        return jdbc.sql("""
+                        select conference, at, question from conference.polls
+                        where (conference, author) in (
+                            select conference, name from conference.attendances where user_id = ?)
+                        order by at, conference
+                        """)
+                .param(person.value())
+                .query((row, number) -> new OwnPoll(
+                        row.getInt("conference"),
+                        Objects.requireNonNull(instant(row, "at")),
+                        row.getString("question")))
                 .list();
     }
 

@@ -1,11 +1,11 @@
-package org.lectorium.conference.appearance;
+package org.lectorium.core;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Kinds of images that are taken, known by their first bytes and never by what the sender says. */
-enum ImageType {
+public enum ImageType {
     PNG("image/png"),
     JPEG("image/jpeg"),
     WEBP("image/webp");
@@ -19,11 +19,11 @@ enum ImageType {
         this.contentType = contentType;
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
-    static Optional<ImageType> of(byte[] bytes) {
+    public static Optional<ImageType> of(byte[] bytes) {
         if (startsWith(bytes, PNG_MAGIC)) {
             return Optional.of(PNG);
         }

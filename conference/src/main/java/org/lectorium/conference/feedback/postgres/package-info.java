@@ -1,0 +1,5 @@
+/** Feedback in PostgreSQL. */
+@NullMarked
+package org.lectorium.conference.feedback.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Feedback over HTTP. */
+@NullMarked
+package org.lectorium.conference.feedback.web;
+
+import org.jspecify.annotations.NullMarked;
