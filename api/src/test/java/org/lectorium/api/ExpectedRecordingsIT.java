@@ -275,6 +275,34 @@ class ExpectedRecordingsIT {
         assertThat(isSettled(session)).isTrue();
     }
 
+    /** What is known of a run is made from what was told; it can be thrown away. */
+    @Test
+    void comesToTheSameWhenItIsToldAgain() throws Exception {
+        recorded();
+        var before = awaitCard("expected");
+        forget();
+        conference.wrote("m1", "Anna", "x", start.plusSeconds(130));
+        var again = awaitCard("expected");
+        assertThat(again.path("startedAt")).isEqualTo(before.path("startedAt"));
+        assertThat(again.path("title")).isEqualTo(before.path("title"));
+        assertThat(again.path("conference")).isEqualTo(before.path("conference"));
+
+        var id = delivered("\"sessionId\": \"%s\"".formatted(session));
+        forget();
+        conference.wrote("m2", "Anna", "y", start.plusSeconds(140));
+        await().until(() -> isSettled(session));
+        assertThat(onlyRecording().path("id").asString()).isEqualTo(id);
+    }
+
+    private void forget() {
+        jdbc.sql("delete from catalog.recordings where id in (select card from catalog.expected where session = ?)")
+                .param(session)
+                .update();
+        jdbc.sql("delete from catalog.expected where session = ?")
+                .param(session)
+                .update();
+    }
+
     @Test
     void expectsNothingOfAStream() {
         conference.recorder(UUID.randomUUID().toString(), "on", "stream", null, start.plusSeconds(10));

@@ -89,6 +89,8 @@ class JibriKitIT {
         assertThat(kit.metrics()).contains("lectorium_jibri_delivered_total 1\n");
         assertThat(file).as("it is kept for days").exists();
         assertThat(kit.once()).doesNotContain("event=deliver");
+        assertThat(kit.state().path("lastSuccess").asString()).as("a run after").startsWith("20");
+        assertThat(kit.metrics()).contains("lectorium_jibri_delivered_bytes_total " + 3 * MIB + "\n");
     }
 
     /** F1, F25. */
@@ -186,13 +188,31 @@ class JibriKitIT {
         assertThat(recordingOf(session).sha256()).isEqualTo(Sha256.of(file).hex());
     }
 
+    /** A recorder's disk may be another machine's, with another idea of the time. */
+    @Test
+    void believesNoClock() throws Exception {
+        var future = kit.session();
+        Files.setLastModifiedTime(
+                JibriKit.media(future, NAME, 1000), FileTime.from(Instant.now().plus(Duration.ofDays(3650))));
+        var past = kit.session();
+        Files.setLastModifiedTime(JibriKit.media(past, NAME, 1000), FileTime.from(Instant.EPOCH));
+        kit.with("LECTORIUM_POLL_SECONDS", "1").with("LECTORIUM_QUIET_SECONDS", "2");
+
+        try (var running = kit.start("watch")) {
+            running.awaitSaid("event=delivered session=" + future.getFileName());
+            running.awaitSaid("event=delivered session=" + past.getFileName());
+        }
+        assertThat(recordings(future)).hasSize(1);
+        assertThat(recordings(past)).hasSize(1);
+    }
+
     @Test
     void deliversAllMediaOfADirectory() throws Exception {
         var session = kit.session();
         JibriKit.media(session, "standup_2026-11-20-10-00-00.mp4", 1000);
         JibriKit.media(session, "standup_2026-11-20-10-00-40.mp4", 2000);
         Files.writeString(session.resolve("metadata.json"), "{\"meeting_url\": \"https://meet");
-        Files.createFile(session.resolve("standup_2026-11-20-10-00-50.mp4"));
+        JibriKit.media(session, "standup_2026-11-20-10-00-50.mp4", 0);
         JibriKit.handOver(session);
 
         var said = kit.with("LECTORIUM_KEEP_DAYS", "0").once();
