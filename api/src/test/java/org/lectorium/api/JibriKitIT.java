@@ -358,6 +358,22 @@ class JibriKitIT {
     }
 
     @Test
+    void makesRoomEarlierIfItIsTold() throws Exception {
+        var session = kit.session();
+        JibriKit.media(session, NAME, 1000);
+        JibriKit.handOver(session);
+        var unsent = JibriKit.media(kit.session(), NAME, 1000);
+
+        kit.with("LECTORIUM_DELETE_EARLY_PERCENT", "101")
+                .with("LECTORIUM_QUIET_SECONDS", "600")
+                .once();
+
+        assertThat(session).doesNotExist();
+        assertThat(unsent).as("never before it is confirmed").exists();
+        assertThat(recordings(session)).hasSize(1);
+    }
+
+    @Test
     void warnsWhenTheDiskFills() throws Exception {
         kit.session();
 
