@@ -28,7 +28,8 @@ if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 
     exit 1
 fi
 
-# Debian packages: the sandbox around FFmpeg, for the demo's slides a font, for the tests a browser and Prosody as well.
+# Debian packages: the sandbox around FFmpeg, for the demo's slides a font, for the tests a browser, Prosody,
+# and what the kit for recorders is written with, as well.
 missing=
 command -v bwrap >/dev/null || missing="$missing bubblewrap"
 if [ -n "${LECTORIUM_SETUP:-}" ]; then
@@ -37,6 +38,9 @@ fi
 if [ "${LECTORIUM_SETUP:-}" = test ]; then
     command -v chromium >/dev/null || missing="$missing chromium"
     command -v prosody >/dev/null || missing="$missing prosody"
+    command -v shellcheck >/dev/null || missing="$missing shellcheck"
+    command -v jq >/dev/null || missing="$missing jq"
+    command -v curl >/dev/null || missing="$missing curl"
 fi
 if [ -n "$missing" ]; then
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

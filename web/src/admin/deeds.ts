@@ -18,6 +18,7 @@ export const DEEDS = [
   'recording-trashed',
   'recording-restored',
   'recording-retried',
+  'recording-dismissed',
   'recording-downloaded',
   'access-changed',
   'default-access-changed',

@@ -3,14 +3,19 @@ import type { Recording, RecordingStatus } from '@/api/types'
 
 const MOVING: readonly RecordingStatus[] = ['expected', 'receiving', 'stored', 'processing', 'watchable']
 
+/** A recorder makes it, or should have made it: there is nothing of it yet. */
+export function isExpected(recording: Recording): boolean {
+  return recording.sizeBytes === 0 && (recording.status === 'expected' || recording.status === 'failed')
+}
+
 /** Its status will change by itself. */
 export function isMoving(recording: Recording): boolean {
-  return MOVING.includes(recording.status)
+  return MOVING.includes(recording.status) && !(isExpected(recording) && recording.problem)
 }
 
 /** There is something to download. */
 export function hasOriginal(recording: Recording): boolean {
-  return !['expected', 'receiving', 'trashed'].includes(recording.status)
+  return !isExpected(recording) && !['receiving', 'trashed'].includes(recording.status)
 }
 
 export function isWatchable(recording: Recording): boolean {

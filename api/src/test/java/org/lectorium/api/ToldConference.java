@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lectorium.testkit.LectoriumClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,7 +61,19 @@ final class ToldConference {
 
     /** @param status pending, on or off */
     void recorder(String session, String status, Instant at) {
-        tell("recording", at, Map.of("session_id", session, "status", status, "mode", "file"));
+        recorder(session, status, "file", null, at);
+    }
+
+    /**
+     * @param mode file or stream
+     * @param failure busy or error; null if it did not fail
+     */
+    void recorder(String session, String status, String mode, @Nullable String failure, Instant at) {
+        var data = new HashMap<>(Map.of("session_id", session, "status", status, "mode", mode));
+        if (failure != null) {
+            data.put("failure_reason", failure);
+        }
+        tell("recording", at, data);
     }
 
     void end(Instant at) {

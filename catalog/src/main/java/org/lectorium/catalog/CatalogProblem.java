@@ -20,6 +20,16 @@ public enum CatalogProblem implements ProblemKey {
     /** The original is still on its way to the media store. */
     NOT_DOWNLOADABLE_YET(ProblemScope.ENVIRONMENT, 503),
     NOTHING_TO_RETRY(ProblemScope.CALLER, 409),
+    /** It is expected, and there is nothing yet that could be changed. */
+    NOT_ARRIVED_YET(ProblemScope.CALLER, 409),
+    /** What is there is put in the trash, not dismissed. */
+    NOTHING_TO_DISMISS(ProblemScope.CALLER, 409),
+    /** A recorder was seen recording, and nothing of it has come. */
+    RECORDING_MISSING(ProblemScope.ENVIRONMENT, 503),
+    /** A recorder broke off; what it had may still come. */
+    RECORDER_FAILED(ProblemScope.ENVIRONMENT, 503),
+    /** A recorder was asked for and recorded nothing. */
+    RECORDER_NOT_STARTED(ProblemScope.ENVIRONMENT, 503),
     PARAMETER_INVALID(ProblemScope.CALLER, 400),
     /** A link to media that was changed, is too old, or names nothing. */
     LINK_INVALID(ProblemScope.CALLER, 403),

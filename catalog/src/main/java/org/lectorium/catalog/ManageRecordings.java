@@ -15,6 +15,7 @@ import org.lectorium.core.RecordingEvent.RetryRequested;
 import org.lectorium.core.RecordingId;
 import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer;
+import org.lectorium.core.Viewer.Person;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,12 +28,22 @@ import org.springframework.transaction.annotation.Transactional;
 public class ManageRecordings {
 
     private final RecordingsTable recordings;
+    private final ExpectedTable expected;
+    private final ExpectRecordings expecting;
     private final ApplicationEventPublisher events;
     private final AuditTrail audit;
     private final Clock clock;
 
-    ManageRecordings(RecordingsTable recordings, ApplicationEventPublisher events, AuditTrail audit, Clock clock) {
+    ManageRecordings(
+            RecordingsTable recordings,
+            ExpectedTable expected,
+            ExpectRecordings expecting,
+            ApplicationEventPublisher events,
+            AuditTrail audit,
+            Clock clock) {
         this.recordings = recordings;
+        this.expected = expected;
+        this.expecting = expecting;
         this.events = events;
         this.audit = audit;
         this.clock = clock;
@@ -46,11 +57,19 @@ public class ManageRecordings {
                         new ProblemException(CatalogProblem.RECORDING_NOT_FOUND, Map.of("recording", id.toString())));
     }
 
-    /** The recording, if it is theirs to change. */
+    /** The same; the card of one that was expected leads to what came. */
+    public Recording getWhatCame(Viewer viewer, RecordingId id) {
+        return get(viewer, expected.became(id).orElse(id));
+    }
+
+    /** The recording, if it is theirs to change and there. */
     public Recording getOwn(Viewer viewer, RecordingId id) {
         var recording = get(viewer, id);
         if (!recording.access().mayManage(viewer)) {
             throw new ProblemException(CatalogProblem.NOT_YOURS);
+        }
+        if (!recording.hasArrived()) {
+            throw new ProblemException(CatalogProblem.NOT_ARRIVED_YET);
         }
         return recording;
     }
@@ -130,6 +149,22 @@ public class ManageRecordings {
         events.publishEvent(new RetryRequested(id));
         note(Deed.RECORDING_RETRIED, recording, Map.of());
         return get(viewer, id);
+    }
+
+    /**
+     * Says of one that is expected that it will not come; for administrators. If it comes nevertheless it is taken in as
+     * any other.
+     */
+    @Transactional
+    public void dismiss(Viewer viewer, RecordingId id, String reason) {
+        var card = get(viewer, id);
+        if (!(viewer instanceof Person person && person.admin())) {
+            throw new ProblemException(CatalogProblem.NOT_YOURS);
+        }
+        expecting.dismiss(expected.byCard(card.id())
+                .filter(Expected::isOpen)
+                .orElseThrow(() -> new ProblemException(CatalogProblem.NOTHING_TO_DISMISS)));
+        note(Deed.RECORDING_DISMISSED, card, Map.of("reason", reason));
     }
 
     private void note(Deed deed, Recording recording, Map<String, String> facts) {

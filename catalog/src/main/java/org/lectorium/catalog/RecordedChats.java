@@ -26,13 +26,16 @@ public class RecordedChats {
     /** What was written while they were made, in order; empty lists for those without. */
     public Map<RecordingId, List<RecordingMessage>> of(Collection<Recording> recordings) {
         var numbers = recordings.stream()
+                .filter(Recording::hasArrived)
                 .map(Recording::conference)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
         var known = numbers.isEmpty() ? null : conferences.getIfAvailable();
         Map<Integer, List<ChatLine>> chats = known == null ? Map.of() : known.chats(numbers);
         return recordings.stream().collect(Collectors.toUnmodifiableMap(Recording::id, recording -> {
-            var chat = recording.conference() == null ? null : chats.get(recording.conference());
+            var chat = recording.conference() == null || !recording.hasArrived()
+                    ? null
+                    : chats.get(recording.conference());
             return chat == null ? List.of() : during(RecordingClock.of(recording), chat);
         }));
     }

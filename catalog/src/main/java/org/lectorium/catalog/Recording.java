@@ -45,6 +45,11 @@ public record Recording(
         return trashedAt == null ? Audience.mayWatch(viewer, id, access) : access.mayManage(viewer);
     }
 
+    /** Whether there is anything of it; what is only expected has no bytes. */
+    public boolean hasArrived() {
+        return file.sizeBytes() > 0;
+    }
+
     /** What people see: the trash hides everything else. */
     public RecordingStatus shownStatus() {
         return trashedAt == null ? status : RecordingStatus.TRASHED;

@@ -58,6 +58,24 @@ public interface RecordingsTable {
             AccessRule access,
             @Nullable UserId uploader);
 
+    /**
+     * Shows a recording that a recorder is making; nothing of it is there. Does nothing if it is shown.
+     *
+     * @param conference the number of the one that is recorded; null if none is known
+     */
+    void expect(
+            RecordingId card,
+            RecordedMeeting meeting,
+            Instant startedAt,
+            @Nullable Integer conference,
+            AccessRule access);
+
+    /** Only while it is expected. */
+    void foresee(RecordingId card, RecordingStatus status, Instant startedAt, @Nullable Problem problem);
+
+    /** It is expected no more; nothing of it is kept. */
+    void forgetCard(RecordingId card);
+
     Optional<Origin> origin(RecordingId recording);
 
     /** The same, and nobody else changes it until the transaction ends. */

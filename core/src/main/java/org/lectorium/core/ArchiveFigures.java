@@ -16,7 +16,7 @@ public interface ArchiveFigures {
     /** All recordings of those days from which at least one arrived since, counted by the day on which they began. */
     List<Recorded> recordedOnDaysChangedSince(Instant since, ZoneId zone);
 
-    /** By the word for the status, of all recordings. */
+    /** By the word for the status, of all recordings; of those that are expected also how many are {@code missing}. */
     Map<String, Long> byStatus();
 
     /** Changes that the search index has yet to learn. */

@@ -1,6 +1,7 @@
 package org.lectorium.core;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public interface People {
 
     /** Names to show; those that are unknown are left out. */
     Map<UserId, String> names(Collection<UserId> people);
+
+    /** Those administrators who may sign in at this moment. */
+    List<UserId> administrators();
 
     /** How many accounts there are, those that are blocked included. */
     long count();

@@ -30,6 +30,11 @@ public record RecordedMeeting(
         return new RecordedMeeting(room, title, startedAt, null, null, Set.of());
     }
 
+    /** The same of somebody who may name the conference. */
+    public RecordedMeeting ofAPersonIn(String meetingId) {
+        return new RecordedMeeting(room, title, startedAt, meetingId, null, Set.of());
+    }
+
     /** This meeting, with what it leaves open taken from another. */
     public RecordedMeeting orElse(RecordedMeeting other) {
         return new RecordedMeeting(

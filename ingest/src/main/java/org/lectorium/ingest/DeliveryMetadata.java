@@ -47,7 +47,17 @@ record DeliveryMetadata(RecordedMeeting meeting, String json) {
 
     /** @throws ProblemException if it is no JSON object or a field of ours cannot be understood */
     static DeliveryMetadata parse(byte[] bytes) {
-        var known = knownKeys(bytes);
+        return of(knownKeys(bytes));
+    }
+
+    /** The same with single fields, which count more than what the object says. */
+    static DeliveryMetadata parse(Told told) {
+        var known = told.metadata() == null ? JSON.createObjectNode() : knownKeys(told.metadata());
+        told.fields().forEach(known::put);
+        return of(known);
+    }
+
+    private static DeliveryMetadata of(ObjectNode known) {
         var meetingUrl = text(known.path("meeting_url"));
         var meetingId = text(known.path("meetingId"));
         var room = text(known.path("room"));

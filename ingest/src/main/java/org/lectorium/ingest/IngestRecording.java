@@ -3,6 +3,8 @@ package org.lectorium.ingest;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.core.OriginalFile;
 import org.lectorium.core.PlainText;
@@ -10,6 +12,7 @@ import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordedMeeting;
 import org.lectorium.core.RecordingEvent.OriginalStored;
 import org.lectorium.core.RecordingId;
+import org.lectorium.core.Sha256;
 import org.lectorium.core.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,7 @@ public class IngestRecording {
     private final OriginalsTable originals;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
+    private final BelievedMeeting believed;
     private final IngestSettings settings;
     private final Clock clock;
 
@@ -40,12 +44,14 @@ public class IngestRecording {
             OriginalsTable originals,
             ApplicationEventPublisher events,
             TransactionOperations transaction,
+            BelievedMeeting believed,
             IngestSettings settings,
             Clock clock) {
         this.spool = spool;
         this.originals = originals;
         this.events = events;
         this.transaction = transaction;
+        this.believed = believed;
         this.settings = settings;
         this.clock = clock;
     }
@@ -69,11 +75,17 @@ public class IngestRecording {
             spool.delete(recording);
             throw new ProblemException(IngestProblem.EMPTY_FILE);
         }
+        return received(recording, fileName, spooled.sizeBytes(), spooled.sha256());
+    }
+
+    /** Of bytes that somebody else has put into the spool. */
+    public Received received(RecordingId recording, @Nullable String fileName, long sizeBytes, Sha256 sha256) {
+        return new Received(recording, new OriginalFile(plain(fileName), sizeBytes, sha256, clock.instant()));
+    }
+
+    private static String plain(@Nullable String fileName) {
         var name = fileName == null ? null : PlainText.of(fileName.replaceAll(".*[/\\\\]", ""), MAX_FILE_NAME);
-        return new Received(
-                recording,
-                new OriginalFile(
-                        name == null ? "recording" : name, spooled.sizeBytes(), spooled.sha256(), clock.instant()));
+        return name == null ? "recording" : name;
     }
 
     /** Forgets received bytes that will not be accepted. */
@@ -92,25 +104,57 @@ public class IngestRecording {
             Received received, byte @Nullable [] metadata, @Nullable String idempotencyKey, @Nullable UserId owner) {
         try {
             var said = metadata == null ? DeliveryMetadata.NONE : DeliveryMetadata.parse(metadata);
-            var told = said.meeting().orElse(JibriFileName.read(received.file().fileName(), settings.jibriZone()));
-            // Ids and attendance are for recorders to tell: with them a person could open what others recorded.
-            var meeting = owner == null ? told : told.ofAPerson();
-            if (Boolean.TRUE.equals(
-                    transaction.execute(status -> store(received, said.json(), meeting, idempotencyKey, owner)))) {
-                log.info(
-                        "Took in {}: {} bytes, SHA-256 {}",
-                        received.recording(),
-                        received.file().sizeBytes(),
-                        received.file().sha256());
-                return new Accepted(received.recording(), true);
-            }
-            var accepted = new Accepted(earlier(received, idempotencyKey), false);
-            discard(received);
-            return accepted;
+            return settle(received, said, idempotencyKey, owner, accepted -> {});
         } catch (RuntimeException e) {
             discardUnlessCommitted(received);
             throw e;
         }
+    }
+
+    /** What a recorder's delivery will be of. */
+    public RecordedMeeting meetingOf(@Nullable String fileName, Told told) {
+        return DeliveryMetadata.parse(told).meeting().orElse(JibriFileName.read(plain(fileName), settings.jibriZone()));
+    }
+
+    /** @throws ProblemException if it could not be accepted */
+    public void requireReadable(Told told) {
+        DeliveryMetadata.parse(told);
+    }
+
+    /**
+     * The same for bytes that stay when it fails, because it will be tried again.
+     *
+     * @param alongside what is done in the same transaction
+     */
+    public Accepted settle(Received received, Told told, @Nullable UserId owner, Consumer<Accepted> alongside) {
+        return settle(received, DeliveryMetadata.parse(told), null, owner, alongside);
+    }
+
+    private Accepted settle(
+            Received received,
+            DeliveryMetadata said,
+            @Nullable String idempotencyKey,
+            @Nullable UserId owner,
+            Consumer<Accepted> alongside) {
+        var told = said.meeting().orElse(JibriFileName.read(received.file().fileName(), settings.jibriZone()));
+        var meeting = believed.of(told, owner);
+        var accepted = Objects.requireNonNull(transaction.execute(status -> {
+            var made = store(received, said.json(), meeting, idempotencyKey, owner)
+                    ? new Accepted(received.recording(), true)
+                    : new Accepted(earlier(received, idempotencyKey), false);
+            alongside.accept(made);
+            return made;
+        }));
+        if (accepted.isNew()) {
+            log.info(
+                    "Took in {}: {} bytes, SHA-256 {}",
+                    received.recording(),
+                    received.file().sizeBytes(),
+                    received.file().sha256());
+        } else if (!accepted.recording().equals(received.recording())) {
+            discard(received);
+        }
+        return accepted;
     }
 
     private boolean store(

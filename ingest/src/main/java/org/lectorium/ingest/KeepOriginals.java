@@ -46,6 +46,7 @@ class KeepOriginals implements Originals {
 
     private final OriginalsTable originals;
     private final Spool spool;
+    private final SpoolClaims claims;
     private final MediaStore store;
     private final IngestSettings settings;
     private final Clock clock;
@@ -53,9 +54,16 @@ class KeepOriginals implements Originals {
             AT_ONCE, Thread.ofVirtual().name("keep-original-", 0).factory());
     private final ConcurrentMap<RecordingId, Lock> locks = new ConcurrentHashMap<>();
 
-    KeepOriginals(OriginalsTable originals, Spool spool, MediaStore store, IngestSettings settings, Clock clock) {
+    KeepOriginals(
+            OriginalsTable originals,
+            Spool spool,
+            SpoolClaims claims,
+            MediaStore store,
+            IngestSettings settings,
+            Clock clock) {
         this.originals = originals;
         this.spool = spool;
+        this.claims = claims;
         this.store = store;
         this.settings = settings;
         this.clock = clock;
@@ -146,8 +154,9 @@ class KeepOriginals implements Originals {
         spool.sweep(
                 clock.instant().minus(settings.spoolRetention()),
                 recording -> originals
-                        .find(recording)
-                        .filter(original -> original.keptAt() == null)
-                        .isPresent());
+                                .find(recording)
+                                .filter(original -> original.keptAt() == null)
+                                .isPresent()
+                        || claims.claims(recording));
     }
 }

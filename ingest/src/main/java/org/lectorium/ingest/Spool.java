@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The directory of this node in which arriving bytes become durable. A file under a recording's bare id is whole and on
  * stable storage; one that ends in {@code .part} is neither.
  */
-final class Spool {
+public final class Spool {
 
     private static final Logger log = LoggerFactory.getLogger(Spool.class);
 
@@ -55,7 +55,7 @@ final class Spool {
             requireSpaceFor(Math.max(announcedBytes, 0));
             var spooled = copy(in, part, file(recording));
             Files.move(part, spooled.file(), StandardCopyOption.ATOMIC_MOVE);
-            syncDirectory();
+            sync(directory);
             return spooled;
         } catch (IOException e) {
             deleteQuietly(part);
@@ -99,7 +99,8 @@ final class Spool {
         }
     }
 
-    private void requireSpaceFor(long bytes) throws IOException {
+    /** @throws ProblemException if the disk would be fuller than it may be */
+    public void requireSpaceFor(long bytes) throws IOException {
         long free = Files.getFileStore(directory).getUsableSpace();
         if (free - bytes < reserveBytes) {
             throw new ProblemException(
@@ -108,7 +109,7 @@ final class Spool {
         }
     }
 
-    private ProblemException unwritable(IOException e) {
+    public static ProblemException unwritable(IOException e) {
         // The JDK has no type for ENOSPC, and a full disk has another way out than a broken one.
         return String.valueOf(e.getMessage()).contains("No space left")
                 ? new ProblemException(IngestProblem.INSUFFICIENT_STORAGE, e)
@@ -116,14 +117,18 @@ final class Spool {
     }
 
     /** A renamed file is only there after a power cut if its directory was synced too. */
-    private void syncDirectory() throws IOException {
+    public static void sync(Path directory) throws IOException {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
+    public Path directory() {
+        return directory;
+    }
+
     /** Where the whole file of a recording is, if this node has it. */
-    Path file(RecordingId recording) {
+    public Path file(RecordingId recording) {
         return directory.resolve(recording.toString());
     }
 
@@ -153,6 +158,9 @@ final class Spool {
     }
 
     private static boolean isWanted(Path file, Predicate<RecordingId> wanted) {
+        if (Files.isDirectory(file)) {
+            return true;
+        }
         String name = file.getFileName().toString();
         return !name.endsWith(PART) && wanted.test(RecordingId.of(name));
     }

@@ -106,6 +106,10 @@ public final class LectoriumClient {
                     .getFirst();
         }
 
+        public boolean hasHeader(String name) {
+            return headers.containsKey(name.toLowerCase(Locale.ROOT));
+        }
+
         /** The key of a problem, or null. */
         public @Nullable String problem() {
             return body.path("key").asString(null);
@@ -240,6 +244,14 @@ public final class LectoriumClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Any request. */
+    public Answer send(String method, String path, Map<String, String> moreHeaders, BodyPublisher body) {
+        var request = request(path).method(method, body);
+        moreHeaders.forEach(request::header);
+        proveIntent(request);
+        return send(request);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -118,6 +118,14 @@ public class Accounts implements People {
     }
 
     @Override
+    public List<UserId> administrators() {
+        return table.administrators().stream()
+                .filter(this::isActive)
+                .map(Account::id)
+                .toList();
+    }
+
+    @Override
     public long count() {
         return table.count();
     }

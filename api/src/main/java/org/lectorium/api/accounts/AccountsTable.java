@@ -145,6 +145,12 @@ class AccountsTable {
                         """).param("id", id.value()).param("at", Timestamp.from(at)).update();
     }
 
+    List<Account> administrators() {
+        return jdbc.sql(SELECT + "role = 'ADMIN' and blocked_at is null order by id")
+                .query(AccountsTable::map)
+                .list();
+    }
+
     /** Until the end of the transaction, so that two administrators do not remove each other at the same moment. */
     void lockAdmins() {
         jdbc.sql("select pg_advisory_xact_lock(hashtext('access.admins'))")

@@ -61,6 +61,8 @@ class SecurityConfiguration {
     /** The token stands in the address; the controller looks at it. */
     private static final String JIBRI = "/api/v1/callbacks/jibri/*/v1/status";
 
+    private static final String[] UPLOADS = {"/api/v1/uploads", "/api/v1/uploads/*"};
+
     private static final String[] FOR_EVERYBODY = {
         "/api/v1/session",
         "/api/v1/session/ways",
@@ -156,7 +158,12 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(HttpMethod.POST, PASSES)
                 .permitAll()
+                // Says what tus can do here, and nothing of anybody's.
+                .requestMatchers(HttpMethod.OPTIONS, UPLOADS)
+                .permitAll()
                 .requestMatchers("/api/v1/ingest/**")
+                .access(anyOf(hasAuthority(Role.INGEST_AUTHORITY), all(Role.LECTURER, Scope.UPLOAD)))
+                .requestMatchers(UPLOADS)
                 .access(anyOf(hasAuthority(Role.INGEST_AUTHORITY), all(Role.LECTURER, Scope.UPLOAD)))
                 // Conference servers sign in with a token of their own; people have nothing to do here.
                 .requestMatchers("/api/v1/callbacks/**")

@@ -61,7 +61,7 @@ public final class Audience {
 
     // Each kind has a beginning of its own, so that no group can be called like a person.
 
-    private static String key(UserId person) {
+    public static String key(UserId person) {
         return "person:" + person;
     }
 

@@ -71,6 +71,9 @@ public class Playback {
 
     /** The original first. */
     public List<Download> downloads(Recording recording) {
+        if (!recording.hasArrived()) {
+            return List.of();
+        }
         var file = recording.file();
         var original = new Download(
                 ORIGINAL,

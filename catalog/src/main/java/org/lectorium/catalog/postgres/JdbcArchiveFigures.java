@@ -28,11 +28,12 @@ class JdbcArchiveFigures implements ArchiveFigures {
         return jdbc.sql("""
                         with days as (
                             select distinct (started_at at time zone :zone)::date as day
-                            from catalog.recordings where received_at >= :since)
+                            from catalog.recordings where received_at >= :since and size_bytes > 0)
                         select day, room, count(*) as recordings
                         from days join catalog.recordings
                             on started_at >= day::timestamp at time zone :zone
                             and started_at < (day + 1)::timestamp at time zone :zone
+                            and size_bytes > 0
                         group by day, room
                         """)
                 .param("since", Timestamp.from(since))
@@ -51,6 +52,10 @@ class JdbcArchiveFigures implements ArchiveFigures {
                         """).query(row -> {
             statuses.put(row.getString("shown"), row.getLong("recordings"));
         });
+        statuses.put("missing", jdbc.sql("""
+                                select count(*) from catalog.expected
+                                where missing_at is not null and recording is null and dismissed_at is null
+                                """).query(Long.class).single());
         return Map.copyOf(statuses);
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -67,6 +68,9 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
             insert into catalog.index_outbox (recording_id) select id from changed
             """;
 
+    /** And not only expected. */
+    private static final String ARRIVED = "size_bytes > 0";
+
     private final JdbcClient jdbc;
 
     JdbcRecordingsTable(JdbcClient jdbc) {
@@ -105,6 +109,64 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                 .param("fileName", file.fileName())
                 .param("size", file.sizeBytes())
                 .param("sha256", file.sha256().hex())
+                .update();
+    }
+
+    /** Of no bytes: what an expected recording has. */
+    private static final String NOTHING = Sha256.of(new byte[0]).hex();
+
+    @Override
+    public void expect(
+            RecordingId card,
+            RecordedMeeting meeting,
+            Instant startedAt,
+            @Nullable Integer conference,
+            AccessRule access) {
+        jdbc.sql("""
+                        insert into catalog.recordings
+                            (id, title, room, meeting_id, recorder_session, conference, started_at, delivered_start,
+                             received_at, file_name, size_bytes, sha256, status, access, access_groups, owners, attended,
+                             audience)
+                        values (:id, :title, :room, :meeting, :session, :conference, :startedAt, :startedAt,
+                                :startedAt, '', 0, :nothing, 'expected', :access, :groups, :owners, :attended, :audience)
+                        on conflict do nothing
+                        """)
+                .params(columns(card, access))
+                .param("id", card.value())
+                .param(
+                        "title",
+                        Stream.of(meeting.title(), meeting.room(), meeting.recorderSession(), "")
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(""))
+                .param("room", meeting.room())
+                .param("meeting", meeting.meetingId())
+                .param("session", meeting.recorderSession())
+                .param("conference", conference)
+                .param("startedAt", Timestamp.from(startedAt))
+                .param("nothing", NOTHING)
+                .update();
+    }
+
+    @Override
+    public void foresee(RecordingId card, RecordingStatus status, Instant startedAt, @Nullable Problem problem) {
+        jdbc.sql("""
+                        update catalog.recordings
+                        set status = :status, started_at = :startedAt, delivered_start = :startedAt,
+                            problem = :problem::jsonb, version = version + 1
+                        where id = :id and size_bytes = 0
+                        """)
+                .param("id", card.value())
+                .param("status", status.word())
+                .param("startedAt", Timestamp.from(startedAt))
+                .param("problem", problem == null ? null : JSON.writeValueAsString(problem))
+                .update();
+    }
+
+    @Override
+    public void forgetCard(RecordingId card) {
+        change("delete from catalog.recordings where id = :id and size_bytes = 0")
+                .param("id", card.value())
                 .update();
     }
 
@@ -192,7 +254,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
 
     @Override
     public Map<Integer, Integer> count(Viewer viewer, Collection<Integer> conferences) {
-        var conditions = new ArrayList<>(List.of("conference = any(:conferences)", "trashed_at is null"));
+        var conditions = new ArrayList<>(List.of("conference = any(:conferences)", "trashed_at is null", ARRIVED));
         var values = new HashMap<String, Object>();
         values.put("conferences", conferences.toArray(Integer[]::new));
         watchable(viewer, conditions, values);
@@ -449,7 +511,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
 
     @Override
     public List<RoomCount> rooms(Viewer viewer) {
-        var conditions = new ArrayList<>(List.of("room is not null", "trashed_at is null"));
+        var conditions = new ArrayList<>(List.of("room is not null", "trashed_at is null", ARRIVED));
         var values = new HashMap<String, Object>();
         watchable(viewer, conditions, values);
         return jdbc.sql("select room, count(*) as recordings from catalog.recordings where "
@@ -465,7 +527,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                         select id, title, started_at,
                                case when owners @> array[:person::uuid] then 'owner' else 'attended' end as part
                         from catalog.recordings
-                        where owners @> array[:person::uuid] or attended @> array[:person::uuid]
+                        where (owners @> array[:person::uuid] or attended @> array[:person::uuid]) and size_bytes > 0
                         order by started_at desc, id
                         """)
                 .param("person", person.value())
@@ -481,7 +543,8 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
     public List<Recording> allAfter(@Nullable RecordingId last, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                          from catalog.recordings
-                        where cast(:last as uuid) is null or id > :last order by id limit :limit
+                        where (cast(:last as uuid) is null or id > :last) and size_bytes > 0
+                        order by id limit :limit
                         """)
                 .param("last", last == null ? null : last.value())
                 .param("limit", limit)

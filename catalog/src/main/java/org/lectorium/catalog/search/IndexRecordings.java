@@ -193,7 +193,7 @@ class IndexRecordings {
         return new IndexedRecording(
                 recording.id(),
                 version,
-                recording.trashedAt() == null,
+                recording.trashedAt() == null && recording.hasArrived(),
                 recording.room(),
                 recording.startedAt(),
                 Audience.of(recording.id(), recording.access()),

@@ -58,7 +58,7 @@ class RecordingsAsJson {
                 progress == null ? null : progress.step(),
                 ProblemJson.of(recording.problem(), texts, locale),
                 recording.access().level().word(),
-                recording.access().mayManage(viewer),
+                recording.hasArrived() && recording.access().mayManage(viewer),
                 poster == null ? null : links.show(viewer, poster.media()),
                 recording.width(),
                 recording.height(),

@@ -118,9 +118,9 @@ class RecordingsController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "One recording")
+    @Operation(summary = "One recording; under the id of its card also one that was expected")
     RecordingJson getRecording(Viewer viewer, @PathVariable String id, Locale locale) {
-        return json.show(viewer, manage.get(viewer, Parameters.recording(id)), locale);
+        return json.show(viewer, manage.getWhatCame(viewer, Parameters.recording(id)), locale);
     }
 
     /** @param at seconds from the start of the recording */
@@ -203,6 +203,19 @@ class RecordingsController {
     @Operation(summary = "Take it out of the trash")
     RecordingJson restoreRecording(Viewer viewer, @PathVariable String id, Locale locale) {
         return json.show(viewer, manage.restore(viewer, Parameters.recording(id)), locale);
+    }
+
+    @Schema(name = "Dismissal")
+    record Dismissal(@Nullable String reason) {}
+
+    @PostMapping("/{id}/dismiss")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Say of an expected one that it will not come; for administrators")
+    void dismissRecording(Viewer viewer, @PathVariable String id, @RequestBody Dismissal dismissal) {
+        var card = Parameters.recording(id);
+        // Before the reason is looked at: an answer to that would say that there is something.
+        manage.get(viewer, card);
+        manage.dismiss(viewer, card, Parameters.required("reason", dismissal.reason(), MAX_TITLE));
     }
 
     @PostMapping("/{id}/retry")

@@ -26,6 +26,7 @@ import org.lectorium.conference.story.SyncScenes;
 import org.lectorium.conference.story.Told;
 import org.lectorium.core.ConferenceChanged;
 import org.lectorium.core.ConferenceFacts;
+import org.lectorium.core.RecorderRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -206,7 +207,7 @@ class DeriveConferences implements SmartLifecycle {
                 new ConferencesTable.Derived(
                         last.room(), last.roomJid(), key, story, boot(told).orElse(null), heardAt(scenes)),
                 clock.instant());
-        publisher.publishEvent(new ConferenceChanged(facts(number, last.room(), key, story)));
+        publisher.publishEvent(new ConferenceChanged(facts(number, last.room(), key, story), runs(story)));
     }
 
     private static Instant heardAt(List<Scene> scenes) {
@@ -226,6 +227,15 @@ class DeriveConferences implements SmartLifecycle {
                         .map(occupant -> occupant.identity().user())
                         .filter(Objects::nonNull)
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** A stream leaves nothing behind that could be waited for. */
+    private static List<RecorderRun> runs(Story story) {
+        return story.recorders().stream()
+                .filter(run -> run.mode().equals("file"))
+                .map(run ->
+                        new RecorderRun(run.session(), run.askedAt(), run.startedAt(), run.endedAt(), run.failure()))
+                .toList();
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class LectoriumMetrics implements MeterBinder {
 
-    private static final List<String> STATUSES =
-            List.of("stored", "processing", "watchable", "published", "failed", "trashed");
+    private static final List<String> STATUSES = List.of(
+            "expected", "missing", "receiving", "stored", "processing", "watchable", "published", "failed", "trashed");
 
     private final Figures figures;
 

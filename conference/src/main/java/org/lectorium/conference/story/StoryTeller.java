@@ -173,13 +173,14 @@ public final class StoryTeller {
     private static RecorderRun after(RecorderRun before, Recording now) {
         boolean on = now.status().equals("on");
         boolean off = now.status().equals("off");
+        // Jicofo tries again under the same session: whatever failed before, it records now.
         return new RecorderRun(
                 before.session(),
                 before.askedAt(),
                 before.startedAt() == null && on ? now.at() : before.startedAt(),
-                before.endedAt() == null && off ? now.at() : before.endedAt(),
+                on ? null : before.endedAt() == null && off ? now.at() : before.endedAt(),
                 before.mode(),
-                now.failure() != null ? now.failure() : before.failure());
+                on || now.failure() != null ? now.failure() : before.failure());
     }
 
     private Story story() {

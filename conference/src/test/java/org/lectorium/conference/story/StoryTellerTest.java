@@ -195,12 +195,17 @@ class StoryTellerTest {
                 new Recording(at(4), "s", "on", "file", null),
                 new Recording(at(90), "s", "off", "file", null),
                 new Recording(at(91), "t", "pending", "file", null),
-                new Recording(at(92), "t", "off", "file", "busy"));
+                new Recording(at(92), "t", "off", "file", "busy"),
+                new Recording(at(93), "u", "pending", "file", null),
+                new Recording(at(94), "u", "off", "file", "error"),
+                new Recording(at(95), "u", "on", "file", null),
+                new Recording(at(96), "u", "off", "file", null));
 
         assertThat(story.recorders())
                 .containsExactly(
                         new Story.RecorderRun("s", at(1), at(4), at(90), "file", null),
-                        new Story.RecorderRun("t", at(91), null, at(92), "file", "busy"));
+                        new Story.RecorderRun("t", at(91), null, at(92), "file", "busy"),
+                        new Story.RecorderRun("u", at(93), at(95), at(96), "file", null));
     }
 
     /** Of random days: whatever is told twice, and in whatever order it arrives, the story is the same. */
