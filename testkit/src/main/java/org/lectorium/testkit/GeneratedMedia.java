@@ -59,6 +59,16 @@ public final class GeneratedMedia {
         return run("jibri-" + width + "x" + height + "-" + seconds + "s.mp4", asJibri(width, height, seconds));
     }
 
+    /** The same in stereo that is never twice the same: no frame of sound has the length of the one before. */
+    public Path jibriWithNoise(int width, int height, int seconds) {
+        return make("noise-" + width + "x" + height + "-" + seconds + "s.mp4", command -> {
+            command.addAll(picture(width, height, seconds));
+            command.addAll(noise(seconds));
+            command.addAll(AS_JIBRI);
+            command.addAll(AAC);
+        });
+    }
+
     private static List<String> asJibri(int width, int height, int seconds) {
         return Stream.of(picture(width, height, seconds), tone(seconds), AS_JIBRI, AAC)
                 .flatMap(List::stream)
@@ -230,6 +240,15 @@ public final class GeneratedMedia {
 
     private static List<String> tone(int seconds) {
         return List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000:duration=" + seconds);
+    }
+
+    private static List<String> noise(int seconds) {
+        return List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "anoisesrc=color=pink:sample_rate=48000:amplitude=0.3:duration=%d,aformat=channel_layouts=stereo"
+                        .formatted(seconds));
     }
 
     private Path make(String name, Consumer<List<String>> arguments) {
