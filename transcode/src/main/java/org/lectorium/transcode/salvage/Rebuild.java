@@ -13,7 +13,7 @@ import org.lectorium.transcode.salvage.SampleFinder.Samples;
 public final class Rebuild {
 
     /** Enough to show whether the parameters are the right ones. */
-    public static final int TRIAL = 40;
+    public static final int TRIAL = 90;
 
     public static final int ALL = Integer.MAX_VALUE;
 
@@ -27,9 +27,17 @@ public final class Rebuild {
     /**
      * @param pictures how many were found
      * @param frames of sound that were found
+     * @param holes after which others followed
+     * @param drift by how many seconds sound ends later than the picture; 0 if one of them is missing
      * @param lostBytes that are in none of them
      */
-    public record Rebuilt(int pictures, int frames, long lostBytes) {}
+    public record Rebuilt(int pictures, int frames, int holes, double drift, long lostBytes) {
+
+        /** Whether parameters with which that was found may be the right ones. */
+        public boolean plausible() {
+            return pictures > 0 && holes == 0 && Math.abs(drift) <= TOLERATED_SECONDS;
+        }
+    }
 
     /** The settings by which candidates are looked for. */
     public static String encoder(Path file, WithoutIndex where) throws IOException {
@@ -55,7 +63,11 @@ public final class Rebuild {
             long found = new SampleFinder(bytes, where, avc, channels, film).find(most);
             writer.finish(frames == null || frames.count() == 0 ? List.of(pictures) : List.of(pictures, frames));
             return new Rebuilt(
-                    pictures.count(), frames == null ? 0 : frames.count(), where.end() - where.begin() - found);
+                    pictures.count(),
+                    frames == null ? 0 : frames.count(),
+                    film.holes,
+                    frames == null || frames.count() == 0 ? 0 : frames.seconds() - pictures.seconds(),
+                    where.end() - where.begin() - found);
         }
     }
 
@@ -67,6 +79,7 @@ public final class Rebuild {
         private final @Nullable Track frames;
 
         private boolean afterHole;
+        private int holes;
 
         Film(MediaBytes bytes, Mp4Writer writer, Track pictures, @Nullable Track frames) {
             this.bytes = bytes;
@@ -99,6 +112,7 @@ public final class Rebuild {
 
         @Override
         public void hole() {
+            holes++;
             afterHole = frames != null;
         }
     }
