@@ -59,6 +59,41 @@ public final class GeneratedMedia {
         return run("jibri-" + width + "x" + height + "-" + seconds + "s.mp4", asJibri(width, height, seconds));
     }
 
+    /** The same with noise in stereo, which is what a room full of people is to an encoder. */
+    public Path jibriWithNoise(int width, int height, int seconds) {
+        return run("noise-" + width + "x" + height + "-" + seconds + "s.mp4", asJibriWithNoise(width, height, seconds));
+    }
+
+    /** What makes FFmpeg write it. */
+    public static List<String> asJibriWithNoise(int width, int height, int seconds) {
+        return asJibriHearing(
+                "anoisesrc=color=pink:sample_rate=48000:amplitude=0.3,aformat=channel_layouts=stereo",
+                width,
+                height,
+                seconds);
+    }
+
+    /**
+     * The same with any sound.
+     *
+     * @param sound a source of FFmpeg's, without its end
+     */
+    public Path jibriHearing(String name, String sound, int width, int height, int seconds) {
+        return run(
+                name + "-" + width + "x" + height + "-" + seconds + "s.mp4",
+                asJibriHearing(sound, width, height, seconds));
+    }
+
+    private static List<String> asJibriHearing(String sound, int width, int height, int seconds) {
+        return Stream.of(
+                        picture(width, height, seconds),
+                        List.of("-f", "lavfi", "-t", Integer.toString(seconds), "-i", sound),
+                        AS_JIBRI,
+                        AAC)
+                .flatMap(List::stream)
+                .toList();
+    }
+
     private static List<String> asJibri(int width, int height, int seconds) {
         return Stream.of(picture(width, height, seconds), tone(seconds), AS_JIBRI, AAC)
                 .flatMap(List::stream)
@@ -162,10 +197,22 @@ public final class GeneratedMedia {
         });
     }
 
-    /** The head of an MP4 whose index never came. */
-    public Path cutBeforeIndex() {
-        byte[] whole = read(jibri(640, 360, 2));
-        return write("cut.mp4", Arrays.copyOf(whole, indexOf(whole, "moov") - 16));
+    /** What is left when the recorder is killed before it has written the index. */
+    public Path withoutIndex(Path mp4) {
+        return cut(mp4, lastIndexOf(read(mp4), "moov") - 4L);
+    }
+
+    /** Without its index, and written by an encoder that no recorder has: pictures in another order than shown. */
+    public Path withoutIndexAndReordered() {
+        return withoutIndex(make("reordered.mp4", command -> {
+            command.addAll(picture(640, 360, 2));
+            command.addAll(List.of("-c:v", "libx264", "-preset", "medium", "-bf", "2", "-pix_fmt", "yuv420p"));
+        }));
+    }
+
+    /** The first bytes of a file, as if everything had ended there. */
+    public Path cut(Path whole, long bytes) {
+        return write(UUID.randomUUID() + "-" + whole.getFileName(), Arrays.copyOf(read(whole), Math.toIntExact(bytes)));
     }
 
     /** All the index promises, half of the frames. */
@@ -309,6 +356,10 @@ public final class GeneratedMedia {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int lastIndexOf(byte[] bytes, String word) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf(word);
     }
 
     private static int indexOf(byte[] bytes, String word) {

@@ -18,6 +18,9 @@ public interface MediaConverter {
     /** A JPEG of one frame, turned as it is shown and no wider than asked for. */
     Path toPoster(Path original, MediaInfo info, double atSeconds, int maxWidth, Path directory);
 
+    /** Whether every picture and every sound of an MP4 can be decoded, by a decoder that forgives nothing. */
+    boolean decodes(Path mp4);
+
     record Hls(Path playlist, Path media, double durationSeconds) {}
 
     /** @param encodeVideo false to copy the picture as it is; likewise for the sound */

@@ -8,6 +8,7 @@ import org.lectorium.core.OriginalFile;
 import org.lectorium.core.RecordedMeeting;
 import org.lectorium.core.RecordingId;
 import org.lectorium.core.Rendition;
+import org.lectorium.transcode.salvage.Salvage;
 
 /**
  * What the pipeline remembers between its steps, and the fence that keeps an overtaken run from publishing: methods
@@ -20,6 +21,7 @@ public interface ProcessingTable {
             RecordedMeeting meeting,
             long generation,
             int failures,
+            @Nullable Salvage salvage,
             @Nullable MediaInfo info,
             @Nullable MediaFacts facts) {}
 
@@ -30,6 +32,9 @@ public interface ProcessingTable {
 
     /** Begins a run and overtakes all earlier ones. */
     long nextGeneration(RecordingId recording);
+
+    /** @param salvage null for an original that can be read as it is */
+    void saveSalvage(RecordingId recording, long generation, @Nullable Salvage salvage);
 
     void saveInfo(RecordingId recording, long generation, MediaInfo info);
 

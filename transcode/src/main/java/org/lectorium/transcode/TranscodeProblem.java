@@ -7,7 +7,7 @@ import org.lectorium.core.ProblemScope;
 public enum TranscodeProblem implements ProblemKey {
     /** Neither MP4 nor WebM nor Matroska by its first bytes. */
     NOT_A_RECORDING(ProblemScope.RECORDING),
-    /** The index of an MP4 is written last; a recorder that was killed leaves none. */
+    /** The index of an MP4 is written last; a recorder that was killed leaves none, and nothing known fits. */
     MP4_INDEX_MISSING(ProblemScope.RECORDING),
     /** The container says one thing and the bytes another. */
     UNREADABLE_MEDIA(ProblemScope.RECORDING),
@@ -15,6 +15,10 @@ public enum TranscodeProblem implements ProblemKey {
     PICTURE_TOO_LARGE(ProblemScope.RECORDING),
     /** Published as far as it goes, with this as a remark. */
     MEDIA_TRUNCATED(ProblemScope.RECORDING),
+    /** Cut off inside a fragment; likewise published up to there. */
+    MEDIA_CUT_OFF(ProblemScope.RECORDING),
+    /** Had no index and got a new one; likewise published. */
+    MEDIA_REBUILT(ProblemScope.RECORDING),
     /** It ran into the limits that keep a hostile file from taking the machine. */
     PROCESSING_TOO_COSTLY(ProblemScope.RECORDING),
     WORKSPACE_UNWRITABLE(ProblemScope.ENVIRONMENT),

@@ -63,6 +63,15 @@ final class FfmpegCommands {
         return List.copyOf(command);
     }
 
+    /** Makes nothing, and complains about all that is not as it should be. */
+    static List<String> decode(Path mp4, int maxPixels) {
+        var command = new ArrayList<String>(List.of("-nostdin", "-hide_banner", "-v", "error", "-xerror"));
+        command.addAll(List.of("-err_detect", "explode+aggressive", "-max_pixels", Integer.toString(maxPixels)));
+        command.addAll(inputGuards(Container.MP4));
+        command.addAll(List.of("-i", "file:" + mp4, "-map", "0", "-f", "null", "-"));
+        return List.copyOf(command);
+    }
+
     private static final List<String> ENCODE_VIDEO = List.of(
             "-c:v",
             "libx264",

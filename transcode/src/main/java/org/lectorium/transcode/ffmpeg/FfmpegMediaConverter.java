@@ -26,6 +26,7 @@ class FfmpegMediaConverter implements MediaConverter {
 
     private static final double SLOWEST_COPY = 0.1;
     private static final long LEAST_ROOM_BYTES = 8L << 20;
+    private static final Duration TRIAL_EXPECTED = Duration.ofSeconds(20);
     private static final int POSTER_QUALITY = 3;
     private static final String POSTER = "poster.jpg";
     private static final String END = "#EXT-X-ENDLIST";
@@ -103,6 +104,16 @@ class FfmpegMediaConverter implements MediaConverter {
         } catch (EncoderException e) {
             throw new ProblemException(TranscodeProblem.UNREADABLE_MEDIA, e);
         }
+    }
+
+    @Override
+    public boolean decodes(Path mp4) {
+        var program = new ArrayList<String>();
+        program.add(tools.binaries().ffmpeg().toString());
+        program.addAll(FfmpegCommands.decode(mp4, maxPixels()));
+        var finished =
+                tools.process().ask(new FfmpegProcess.Job(program, List.of(mp4), List.of(), TRIAL_EXPECTED, 1 << 20));
+        return finished.exit() == 0 && finished.complaints().isEmpty();
     }
 
     private void run(

@@ -50,13 +50,14 @@ class FfprobeMediaProbe implements MediaProbe {
 
     @Override
     public MediaInfo probe(Path file) {
-        var container = sniff(file).orElseThrow(() -> new ProblemException(TranscodeProblem.NOT_A_RECORDING));
+        var container = container(file);
         return describe(container, ask(file, container));
     }
 
-    private static Optional<Container> sniff(Path file) {
+    @Override
+    public Container container(Path file) {
         try {
-            return MediaSniffer.sniff(file);
+            return MediaSniffer.sniff(file).orElseThrow(() -> new ProblemException(TranscodeProblem.NOT_A_RECORDING));
         } catch (IOException e) {
             throw new ProblemException(TranscodeProblem.WORKSPACE_UNWRITABLE, e);
         }

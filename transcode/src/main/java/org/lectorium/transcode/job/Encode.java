@@ -1,6 +1,5 @@
 package org.lectorium.transcode.job;
 
-import org.lectorium.core.Originals;
 import org.lectorium.transcode.MediaConverter;
 import org.lectorium.transcode.MediaProbe;
 import org.lectorium.transcode.ProcessingTable;
@@ -13,7 +12,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class Encode extends RecordingStep {
 
     private final PlannedRecordings recordings;
-    private final Originals originals;
+    private final PlayableOriginals originals;
     private final MediaConverter converter;
     private final MediaProbe probe;
     private final Renditions renditions;
@@ -22,7 +21,7 @@ class Encode extends RecordingStep {
 
     Encode(
             PlannedRecordings recordings,
-            Originals originals,
+            PlayableOriginals originals,
             MediaConverter converter,
             MediaProbe probe,
             Renditions renditions,
@@ -45,13 +44,13 @@ class Encode extends RecordingStep {
             return;
         }
         var hls = converter.toHls(
-                originals.fetch(run.recording(), run.directory()),
+                originals.fetch(run),
                 planned.info(),
                 planned.plan().recipe(),
                 run.directory(),
                 second -> run.progress().reached(Step.ENCODE, second));
         var stored = renditions.storeHls(run, hls, probe.probe(hls.media()));
-        var facts = Damage.facts(planned.info(), hls.durationSeconds(), stored.media());
+        var facts = Damage.facts(planned.info(), planned.salvage(), hls.durationSeconds(), stored.media());
         transaction.executeWithoutResult(status -> {
             table.saveFacts(run.recording(), run.generation(), facts);
             table.saveRendition(run.recording(), run.generation(), stored.media());

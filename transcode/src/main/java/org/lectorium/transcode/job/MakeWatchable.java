@@ -3,12 +3,10 @@ package org.lectorium.transcode.job;
 import java.util.List;
 import java.util.Objects;
 import org.lectorium.core.MediaFacts;
-import org.lectorium.core.Originals;
 import org.lectorium.core.RecordingEvent.RecordingWatchable;
 import org.lectorium.core.Rendition;
 import org.lectorium.transcode.MediaConverter;
 import org.lectorium.transcode.MediaConverter.HlsRecipe;
-import org.lectorium.transcode.MediaInfo;
 import org.lectorium.transcode.MediaProbe;
 import org.lectorium.transcode.ProcessingTable;
 import org.lectorium.transcode.job.PlannedRecordings.Planned;
@@ -24,7 +22,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class MakeWatchable extends RecordingStep {
 
     private final PlannedRecordings recordings;
-    private final Originals originals;
+    private final PlayableOriginals originals;
     private final MediaConverter converter;
     private final MediaProbe probe;
     private final Renditions renditions;
@@ -34,7 +32,7 @@ class MakeWatchable extends RecordingStep {
 
     MakeWatchable(
             PlannedRecordings recordings,
-            Originals originals,
+            PlayableOriginals originals,
             MediaConverter converter,
             MediaProbe probe,
             Renditions renditions,
@@ -57,14 +55,14 @@ class MakeWatchable extends RecordingStep {
         var planned = recordings.get(run.recording());
         switch (planned.plan()) {
             case CopyToHls(HlsRecipe recipe) -> copy(run, planned, recipe);
-            case SeekableWebmThenHls later -> makeSearchable(run, planned.info());
+            case SeekableWebmThenHls later -> makeSearchable(run, planned);
             case EncodeToHls later -> {}
         }
     }
 
     private void copy(RecordingRun run, Planned planned, HlsRecipe recipe) {
         var hls = converter.toHls(
-                originals.fetch(run.recording(), run.directory()),
+                originals.fetch(run),
                 planned.info(),
                 recipe,
                 run.directory(),
@@ -72,19 +70,20 @@ class MakeWatchable extends RecordingStep {
         var stored = renditions.storeHls(run, hls, probe.probe(hls.media()));
         publish(
                 run,
-                Damage.facts(planned.info(), hls.durationSeconds(), stored.media()),
+                Damage.facts(planned.info(), planned.salvage(), hls.durationSeconds(), stored.media()),
                 List.of(stored.media(), stored.playlist()));
     }
 
-    private void makeSearchable(RecordingRun run, MediaInfo info) {
+    private void makeSearchable(RecordingRun run, Planned planned) {
+        var info = planned.info();
         var webm = converter.toSeekableWebm(
-                originals.fetch(run.recording(), run.directory()),
+                originals.fetch(run),
                 info,
                 run.directory(),
                 second -> run.progress().reached(Step.WATCHABLE, second));
         var made = probe.probe(webm);
         double seconds = Objects.requireNonNullElse(made.durationSeconds(), 0.0);
-        run.progress().planned(recordings.get(run.recording()).plan(), seconds);
+        run.progress().planned(planned.plan(), seconds);
         var rendition = renditions.store(
                 run,
                 "browser",
@@ -92,7 +91,7 @@ class MakeWatchable extends RecordingStep {
                 webm,
                 made.video() == null ? "audio/webm" : "video/webm",
                 made.video());
-        publish(run, new MediaFacts(seconds, rendition.width(), rendition.height(), null), List.of(rendition));
+        publish(run, Damage.facts(info, planned.salvage(), seconds, rendition), List.of(rendition));
     }
 
     private void publish(RecordingRun run, MediaFacts facts, List<Rendition> made) {

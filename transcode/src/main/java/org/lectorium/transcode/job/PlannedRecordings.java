@@ -1,11 +1,13 @@
 package org.lectorium.transcode.job;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lectorium.core.RecordingId;
 import org.lectorium.transcode.MediaInfo;
 import org.lectorium.transcode.ProcessingTable;
 import org.lectorium.transcode.plan.TranscodePlan;
 import org.lectorium.transcode.plan.TranscodePlanner;
+import org.lectorium.transcode.salvage.Salvage;
 import org.springframework.stereotype.Component;
 
 /** What the probe found, for the steps after it, also when those run days later on another node. */
@@ -21,10 +23,12 @@ class PlannedRecordings {
         this.table = table;
     }
 
-    record Planned(MediaInfo info, TranscodePlan plan) {
+    /** @param salvage null if the original can be read as it is */
+    record Planned(
+            MediaInfo info, TranscodePlan plan, @Nullable Salvage salvage) {
 
-        static Planned of(MediaInfo info) {
-            return new Planned(info, TranscodePlanner.plan(info));
+        static Planned of(MediaInfo info, @Nullable Salvage salvage) {
+            return new Planned(info, TranscodePlanner.plan(info), salvage);
         }
 
         double mediaSeconds() {
@@ -33,7 +37,9 @@ class PlannedRecordings {
     }
 
     Planned get(RecordingId recording) {
-        return Planned.of(Objects.requireNonNull(
-                table.find(recording).orElseThrow().info(), "the first step has saved what is in the file"));
+        var processing = table.find(recording).orElseThrow();
+        return Planned.of(
+                Objects.requireNonNull(processing.info(), "the probe has saved what is in the file"),
+                processing.salvage());
     }
 }

@@ -1,6 +1,5 @@
 package org.lectorium.transcode.job;
 
-import org.lectorium.core.Originals;
 import org.lectorium.transcode.MediaProbe;
 import org.lectorium.transcode.ProcessingTable;
 import org.lectorium.transcode.job.PlannedRecordings.Planned;
@@ -10,11 +9,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Probe extends RecordingStep {
 
-    private final Originals originals;
+    private final PlayableOriginals originals;
     private final MediaProbe probe;
     private final ProcessingTable table;
 
-    Probe(Originals originals, MediaProbe probe, ProcessingTable table) {
+    Probe(PlayableOriginals originals, MediaProbe probe, ProcessingTable table) {
         super(Step.PROBE);
         this.originals = originals;
         this.probe = probe;
@@ -23,9 +22,9 @@ class Probe extends RecordingStep {
 
     @Override
     void execute(RecordingRun run) {
-        var info = probe.probe(originals.fetch(run.recording(), run.directory()));
+        var info = probe.probe(originals.fetch(run));
         table.saveInfo(run.recording(), run.generation(), info);
-        var planned = Planned.of(info);
+        var planned = Planned.of(info, null);
         run.progress().planned(planned.plan(), planned.mediaSeconds());
     }
 }

@@ -73,7 +73,7 @@ public class ProcessRecording {
             fail(
                     recording,
                     new Failure(
-                            Step.PROBE.word(),
+                            Step.SALVAGE.word(),
                             new ProblemException(TranscodeProblem.WORKSPACE_UNWRITABLE, e).problem()),
                     false);
         } finally {
@@ -88,7 +88,7 @@ public class ProcessRecording {
                         events.publishEvent(new ProcessingProgressed(recording, step.word(), percent, eta)));
         var processing = table.find(recording).orElseThrow();
         if (processing.info() != null) {
-            var planned = Planned.of(processing.info());
+            var planned = Planned.of(processing.info(), processing.salvage());
             progress.planned(planned.plan(), planned.mediaSeconds());
         }
         var run = new RecordingRun(recording, table.nextGeneration(recording), directory, progress);

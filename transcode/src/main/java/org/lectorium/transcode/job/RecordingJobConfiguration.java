@@ -19,13 +19,15 @@ class RecordingJobConfiguration {
     @Bean
     Job processRecordingJob(
             JobRepository repository,
+            Tasklet salvageOriginal,
             Tasklet probe,
             Tasklet makeWatchable,
             Tasklet takePoster,
             Tasklet encode,
             Tasklet publish) {
         return new JobBuilder("processRecording", repository)
-                .start(step(Step.PROBE, probe, repository))
+                .start(step(Step.SALVAGE, salvageOriginal, repository))
+                .next(step(Step.PROBE, probe, repository))
                 .next(step(Step.WATCHABLE, makeWatchable, repository))
                 .next(step(Step.POSTER, takePoster, repository))
                 .next(step(Step.ENCODE, encode, repository))

@@ -50,7 +50,7 @@ class RecordingJobLauncher {
         } catch (JobExecutionException e) {
             log.error("Cannot launch the job of {}", recording, e);
             return Optional.of(new Failure(
-                    Step.PROBE.word(), new ProblemException(TranscodeProblem.PROCESSING_FAILED, e).problem()));
+                    Step.SALVAGE.word(), new ProblemException(TranscodeProblem.PROCESSING_FAILED, e).problem()));
         }
     }
 
@@ -74,7 +74,7 @@ class RecordingJobLauncher {
         var step = execution.getStepExecutions().stream()
                 .max(Comparator.comparing(StepExecution::getId))
                 .map(StepExecution::getStepName)
-                .orElse(Step.PROBE.word());
+                .orElse(Step.SALVAGE.word());
         var problem = execution.getAllFailureExceptions().stream()
                 .findFirst()
                 .map(RecordingJobLauncher::problem)

@@ -8,6 +8,7 @@ import org.lectorium.transcode.plan.TranscodePlan.SeekableWebmThenHls;
 
 /** The steps of the pipeline in their order, under the names by which people see them. */
 enum Step {
+    SALVAGE("salvage"),
     PROBE("probe"),
     WATCHABLE("watchable"),
     POSTER("poster"),
@@ -29,6 +30,7 @@ enum Step {
     /** Roughly how many seconds it takes; only the relation of the steps to each other matters. */
     double expectedSeconds(TranscodePlan plan, double mediaSeconds) {
         return switch (this) {
+            case SALVAGE -> 0.1;
             case PROBE -> 0.2;
             case WATCHABLE ->
                 switch (plan) {

@@ -1,6 +1,5 @@
 package org.lectorium.transcode.job;
 
-import org.lectorium.core.Originals;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.ProblemScope;
 import org.lectorium.core.Rendition;
@@ -22,14 +21,14 @@ class TakePoster extends RecordingStep {
     private static final double LATEST_SECOND = 60;
 
     private final PlannedRecordings recordings;
-    private final Originals originals;
+    private final PlayableOriginals originals;
     private final MediaConverter converter;
     private final Renditions renditions;
     private final ProcessingTable table;
 
     TakePoster(
             PlannedRecordings recordings,
-            Originals originals,
+            PlayableOriginals originals,
             MediaConverter converter,
             Renditions renditions,
             ProcessingTable table) {
@@ -52,11 +51,7 @@ class TakePoster extends RecordingStep {
         double seconds = facts != null ? facts.durationSeconds() : promised != null ? promised : 0;
         try {
             var poster = converter.toPoster(
-                    originals.fetch(run.recording(), run.directory()),
-                    info,
-                    Math.min(seconds / 5, LATEST_SECOND),
-                    MAX_WIDTH,
-                    run.directory());
+                    originals.fetch(run), info, Math.min(seconds / 5, LATEST_SECOND), MAX_WIDTH, run.directory());
             table.saveRendition(
                     run.recording(),
                     run.generation(),

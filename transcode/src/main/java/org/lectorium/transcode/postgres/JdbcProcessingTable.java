@@ -17,6 +17,7 @@ import org.lectorium.core.StoredMedia;
 import org.lectorium.transcode.MediaInfo;
 import org.lectorium.transcode.ProcessingTable;
 import org.lectorium.transcode.TranscodeProblem;
+import org.lectorium.transcode.salvage.Salvage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +49,7 @@ class JdbcProcessingTable implements ProcessingTable {
     @Override
     public Optional<Processing> find(RecordingId recording) {
         return jdbc.sql("""
-                        select file, meeting, generation, failures, info, facts
+                        select file, meeting, generation, failures, salvage, info, facts
                         from transcode.processing where recording_id = ?
                         """)
                 .param(recording.value())
@@ -57,6 +58,7 @@ class JdbcProcessingTable implements ProcessingTable {
                         JSON.readValue(row.getString("meeting"), RecordedMeeting.class),
                         row.getLong("generation"),
                         row.getInt("failures"),
+                        read(row, "salvage", Salvage.class),
                         read(row, "info", MediaInfo.class),
                         read(row, "facts", MediaFacts.class)))
                 .optional();
@@ -73,6 +75,18 @@ class JdbcProcessingTable implements ProcessingTable {
                         update transcode.processing set generation = generation + 1
                         where recording_id = ? returning generation
                         """).param(recording.value()).query(Long.class).single();
+    }
+
+    @Override
+    public void saveSalvage(RecordingId recording, long generation, @Nullable Salvage salvage) {
+        requireCurrent(jdbc.sql("""
+                        update transcode.processing set salvage = ?::jsonb, awaits_encoder = null
+                        where recording_id = ? and generation = ?
+                        """)
+                .param(salvage == null ? null : JSON.writeValueAsString(salvage))
+                .param(recording.value())
+                .param(generation)
+                .update());
     }
 
     @Override
