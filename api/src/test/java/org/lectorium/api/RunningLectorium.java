@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.testkit.LectoriumClient;
 import org.lectorium.testkit.LectoriumClient.Answer;
+import org.lectorium.testkit.TusClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -105,6 +107,18 @@ final class RunningLectorium {
                 .until(
                         () -> recording(id),
                         recording -> ENDS.contains(recording.path("status").asString()));
+    }
+
+    /** The answer to the last byte of an upload names a recording whose original has exactly these bytes. */
+    void hasOriginal(Answer end, byte[] content) {
+        assertThat(end.header("Repr-Digest")).isEqualTo(TusClient.digest(content));
+        var link = "/api/v1/recordings/" + end.header("Lectorium-Recording") + "/download?rendition=original";
+        // Downloads are counted.
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> admin.get(link).status() == 302);
+        assertThat(Arrays.equals(admin.bytes(link), content)).as(link).isTrue();
     }
 
     JsonNode recording(String id) {

@@ -4,9 +4,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.lectorium.core.Sha256;
 import org.lectorium.testkit.LectoriumClient.Answer;
 
 /** Speaks tus, one request at a time, right or wrong as the test wants it. Headers are given as pairs. */
@@ -86,6 +88,12 @@ public record TusClient(LectoriumClient client) {
         var all = Arrays.copyOf(more, more.length + headers.length);
         System.arraycopy(headers, 0, all, more.length, headers.length);
         return all;
+    }
+
+    /** The value of {@code Repr-Digest} for these bytes. */
+    public static String digest(byte[] content) {
+        var sha256 = HexFormat.of().parseHex(Sha256.of(content).hex());
+        return "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
     }
 
     /** The value of {@code Upload-Metadata} for keys and values. */

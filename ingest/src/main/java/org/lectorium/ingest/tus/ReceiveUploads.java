@@ -461,12 +461,12 @@ public class ReceiveUploads implements SpoolClaims {
             throw new ProblemException(UploadProblem.UPLOAD_TAKEN_OVER);
         }
         long received = writing.pen().stop(whole);
-        watcher.passed(FinishStep.BYTES_SYNCED);
         pens.remove(id, writing.pen());
         var upload = writing.upload().withReceived(received, writing.upload().expiresAt());
         if (!upload.becomesRecording() || !upload.isWhole()) {
             return acknowledge(upload, received, true);
         }
+        watcher.passed(FinishStep.BYTES_SYNCED);
         try {
             return whole(acknowledge(upload, received, false));
         } finally {
