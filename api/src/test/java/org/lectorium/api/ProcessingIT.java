@@ -141,7 +141,7 @@ class ProcessingIT {
     static Stream<Arguments> bad() {
         return Stream.of(
                 bad("not-a-recording", GeneratedMedia::text),
-                bad("mp4-index-missing", GeneratedMedia::cutBeforeIndex),
+                bad("mp4-index-missing", GeneratedMedia::withoutIndexAndReordered),
                 bad("not-a-recording", media -> media.playlist("/etc/passwd")),
                 bad("not-a-recording", media -> media.playlist("http://127.0.0.1:1/")),
                 bad("not-a-recording", media -> media.concatScript("/etc/passwd")),

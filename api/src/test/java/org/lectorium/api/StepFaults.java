@@ -15,7 +15,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 final class StepFaults implements BeanPostProcessor {
 
     /** The names of the steps' beans, in the order of the pipeline. */
-    static final List<String> STEPS = List.of("salvageOriginal", "probe", "makeWatchable", "takePoster", "encode", "publish");
+    static final List<String> STEPS =
+            List.of("salvageOriginal", "probe", "makeWatchable", "takePoster", "encode", "publish");
 
     private final Map<String, Queue<Runnable>> faults = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> runs = new ConcurrentHashMap<>();
