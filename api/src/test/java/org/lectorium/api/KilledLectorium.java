@@ -3,6 +3,7 @@ package org.lectorium.api;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.lectorium.LectoriumApplication;
+import org.lectorium.ingest.tus.FinishStep;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -20,7 +21,13 @@ final class KilledLectorium {
             for (String step : List.of(arguments)) {
                 faults.add(step, () -> stop(step));
             }
-            ((GenericApplicationContext) context).registerBean(StepFaults.class, () -> faults);
+            var beans = (GenericApplicationContext) context;
+            beans.registerBean(StepFaults.class, () -> faults);
+            beans.registerBean(FinishStep.Watcher.class, () -> step -> {
+                if (List.of(arguments).contains(step.name())) {
+                    stop(step.name());
+                }
+            });
         });
         application.run();
     }
