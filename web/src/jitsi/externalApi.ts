@@ -2,6 +2,9 @@
 export interface JitsiApi {
   addListener<E extends keyof JitsiEvents>(event: E, listener: (payload: JitsiEvents[E]) => void): unknown
   executeCommand(command: string, ...args: unknown[]): void
+  /** The meeting's id, once one is inside. */
+  getSessionId?(): Promise<string | null | undefined> | string | null | undefined
+  isAudioMuted?(): Promise<boolean> | boolean
   dispose(): void
 }
 
@@ -16,6 +19,7 @@ export interface JitsiEvents {
   videoConferenceLeft: { roomName: string }
   participantJoined: { id: string; displayName?: string }
   participantLeft: { id: string }
+  audioMuteStatusChanged: { muted: boolean }
   recordingStatusChanged: { on: boolean; mode?: 'local' | 'file' | 'stream'; error?: string }
   passwordRequired: unknown
   /** Jitsi sends the first shape; its handbook shows the second. */

@@ -17,6 +17,7 @@ interface Environment {
 
 const FRAME_TIMEOUT = 30_000
 const HANG_UP_TIMEOUT = 3000
+const ANSWER_TIMEOUT = 3000
 
 /** One conference inside of an element: from the script to the last word of the frame. */
 export function useJitsi({ closed, recordingFailed }: Handlers, environment: Partial<Environment> = {}) {
@@ -25,6 +26,7 @@ export function useJitsi({ closed, recordingFailed }: Handlers, environment: Par
   const failure = ref<JitsiFailure | null>(null)
   const recording = ref(false)
   const passwordAsked = ref(false)
+  const muted = ref(false)
   const others = shallowRef<ReadonlySet<string>>(new Set())
 
   let api: JitsiApi | null = null
@@ -71,7 +73,9 @@ export function useJitsi({ closed, recordingFailed }: Handlers, environment: Par
   }
 
   function listen(jitsi: JitsiApi) {
+    jitsi.addListener('audioMuteStatusChanged', (status) => (muted.value = status.muted))
     jitsi.addListener('videoConferenceJoined', () => {
+      void askWhetherMuted(jitsi)
       frameLoaded()
       enteredAt ??= now()
       passwordAsked.value = false
@@ -94,6 +98,16 @@ export function useJitsi({ closed, recordingFailed }: Handlers, environment: Par
       if (failureOf(payload).isFatal) fail('conference')
     })
     jitsi.addListener('readyToClose', close)
+  }
+
+  async function askWhetherMuted(jitsi: JitsiApi) {
+    const answer = await inTime(jitsi.isAudioMuted?.())
+    if (api === jitsi && answer !== null) muted.value = answer
+  }
+
+  /** By which the server knows this conference; null before one is inside. */
+  function meetingId(): Promise<string | null> {
+    return inTime(api?.getSessionId?.())
   }
 
   function fail(reason: JitsiFailure) {
@@ -127,6 +141,7 @@ export function useJitsi({ closed, recordingFailed }: Handlers, environment: Par
     others.value = new Set()
     recording.value = false
     passwordAsked.value = false
+    muted.value = false
   }
 
   onScopeDispose(dispose)
@@ -136,8 +151,23 @@ export function useJitsi({ closed, recordingFailed }: Handlers, environment: Par
     failure,
     recording,
     passwordAsked,
+    muted,
     people: computed(() => (phase.value === 'inside' ? others.value.size + 1 : 0)),
     open,
     hangUp,
+    meetingId,
+  }
+}
+
+/** A frame that is gone does not answer. */
+async function inTime<T>(answer: Promise<T | null | undefined> | T | null | undefined): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ANSWER_TIMEOUT)))
+  try {
+    return (await Promise.race([answer, late])) ?? null
+  } catch {
+    return null
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import { ProblemError } from '@/api/problem'
 
-const OWN_TEXTS = ['unreachable', 'unexpected'] as const
+const OWN_TEXTS = ['unreachable', 'unexpected', 'recording-beginning-lost'] as const
 
 export function useProblemText() {
   const { t } = useI18n()

@@ -1,31 +1,66 @@
 import { computed, reactive, ref } from 'vue'
-import type { DeliveryMetadata } from './deliver'
+import { newUuid } from '@/tus/uuid'
+import type { UploadLimits } from '@/tus/uploadsApi'
+import { refusalsOf } from './refusals'
+import type { AboutFile } from './useUploads'
+
+export interface Chosen {
+  readonly key: string
+  readonly file: File
+  readonly size: number
+  title: string
+  room: string
+  /** As the input of a form has it. */
+  startedAt: string
+}
 
 /** The files chosen but not sent yet, and what is said about them. */
-export function useDraft() {
-  const files = ref<File[]>([])
-  const fields = reactive({ title: '', room: '', startedAt: '' })
+export function useDraft(limits: () => UploadLimits | null) {
+  const chosen = ref<Chosen[]>([])
+  const refusals = computed(() => refusalsOf(chosen.value, limits()))
+  const accepted = computed(() => chosen.value.filter((each) => !refusals.value.has(each)))
 
-  function metadata(): DeliveryMetadata {
-    return {
-      ...(fields.title.trim() && files.value.length === 1 && { title: fields.title.trim() }),
-      ...(fields.room.trim() && { room: fields.room.trim() }),
-      ...(fields.startedAt && { startedAt: new Date(fields.startedAt).toISOString() }),
+  function choose(files: File[]) {
+    const room = chosen.value.at(-1)?.room ?? ''
+    for (const file of files) {
+      chosen.value.push(
+        reactive({ key: newUuid(), file, size: file.size, title: '', room, startedAt: '' }) as Chosen,
+      )
     }
   }
 
-  function clear() {
-    files.value = []
-    Object.assign(fields, { title: '', startedAt: '' })
+  function discard({ key }: Chosen) {
+    chosen.value = chosen.value.filter((each) => each.key !== key)
+  }
+
+  /** What fits; the rest stays, with the reason. */
+  function take(): Chosen[] {
+    const taken = accepted.value
+    chosen.value = chosen.value.filter((each) => refusals.value.has(each))
+    return taken
+  }
+
+  /** Of the first one. */
+  function roomForAll() {
+    chosen.value.forEach((each) => (each.room = chosen.value[0]!.room))
   }
 
   return {
-    files,
-    fields,
-    bytes: computed(() => files.value.reduce((sum, { size }) => sum + size, 0)),
-    choose: (chosen: File[]) => files.value.push(...chosen),
-    discard: (file: File) => (files.value = files.value.filter((known) => known !== file)),
-    metadata,
-    clear,
+    chosen,
+    refusals,
+    accepted,
+    bytes: computed(() => accepted.value.reduce((sum, { size }) => sum + size, 0)),
+    choose,
+    discard,
+    take,
+    roomForAll,
+  }
+}
+
+export function aboutOf({ title, room, startedAt }: Pick<Chosen, 'title' | 'room' | 'startedAt'>): AboutFile {
+  return {
+    ...(title.trim() && { title: title.trim() }),
+    ...(room.trim() && { room: room.trim() }),
+    ...(startedAt && { startedAt: new Date(startedAt).toISOString() }),
   }
 }

@@ -1,16 +1,21 @@
-import { computed, reactive, ref } from 'vue'
+import { computed, onScopeDispose, reactive, ref } from 'vue'
 import { ProblemError } from '@/api/problem'
-import { deliver, type DeliveryMetadata } from './deliver'
+import type { UploadMetadata } from '@/tus/protocol'
+import { sendFile, type Sending } from '@/tus/sendFile'
+import { newUuid } from '@/tus/uuid'
 import { Speedometer } from './speed'
 
-export type UploadState = 'waiting' | 'sending' | 'done' | 'failed' | 'cancelled'
+export type UploadState = 'waiting' | 'sending' | 'offline' | 'paused' | 'done' | 'failed' | 'cancelled'
+
+export type AboutFile = Pick<UploadMetadata, 'title' | 'room' | 'startedAt'>
 
 export interface Upload {
-  /** Also the Idempotency-Key: a retry of the same file is the same delivery. */
   readonly key: string
   readonly file: File
+  readonly about: AboutFile
   readonly title: string
-  readonly metadata: DeliveryMetadata
+  /** Where it has begun already; null to begin, or to look for what this browser remembers. */
+  readonly known: string | null
   state: UploadState
   sent: number
   speed: number | null
@@ -18,82 +23,141 @@ export interface Upload {
   problem: ProblemError | null
 }
 
+/** Those that go on, by themselves or in their turn. */
+const ACTIVE: readonly UploadState[] = ['waiting', 'sending', 'offline']
+
 /** Sends files one after another. */
-export function useUploads() {
+export function useUploads(send: typeof sendFile = sendFile) {
   const uploads = ref<Upload[]>([])
-  let cancelCurrent: (() => void) | null = null
+  const sendings = new Map<string, Sending>()
 
-  function add(file: File, metadata: DeliveryMetadata) {
-    uploads.value.push(
-      reactive<Upload>({
-        key: crypto.randomUUID?.() ?? fallbackUuid(),
-        file,
-        title: metadata.title ?? file.name,
-        metadata,
-        state: 'waiting',
-        sent: 0,
-        speed: null,
-        recordingId: null,
-        problem: null,
-      }),
-    )
-    void work()
+  function add(file: File, about: AboutFile, known: string | null = null) {
+    const upload = reactive<Upload>({
+      key: newUuid(),
+      file,
+      about,
+      title: about.title ?? file.name,
+      known,
+      state: 'waiting',
+      sent: 0,
+      speed: null,
+      recordingId: null,
+      problem: null,
+    })
+    uploads.value.push(upload)
+    work()
   }
 
-  async function work() {
-    if (uploads.value.some(({ state }) => state === 'sending')) return
+  function work() {
+    if (uploads.value.some(({ state }) => state === 'sending' || state === 'offline')) return
     const next = uploads.value.find(({ state }) => state === 'waiting')
-    if (!next) return
-    await send(next as Upload)
-    void work()
+    if (next) begin(next)
   }
 
-  async function send(upload: Upload) {
-    const cancelling = new AbortController()
+  function begin(upload: Upload) {
+    Object.assign(upload, { state: 'sending', problem: null })
+    const sending = sendings.get(upload.key) ?? prepare(upload)
+    sendings.set(upload.key, sending)
+    sending.start()
+  }
+
+  function prepare(upload: Upload): Sending {
     const speedometer = new Speedometer()
-    cancelCurrent = () => cancelling.abort()
-    Object.assign(upload, { state: 'sending', sent: 0, speed: null, problem: null })
-    try {
-      const { id } = await deliver(upload.file, upload.metadata, {
-        key: upload.key,
-        signal: cancelling.signal,
-        onProgress: (sent) => {
-          upload.sent = sent
-          upload.speed = speedometer.note(sent, performance.now())
-        },
-      })
-      Object.assign(upload, { state: 'done', sent: upload.file.size, recordingId: id })
-    } catch (cause) {
-      if (cancelling.signal.aborted) upload.state = 'cancelled'
-      else Object.assign(upload, { state: 'failed', problem: ProblemError.from(cause) })
-    }
-    cancelCurrent = null
+    return send(upload.file, metadataOf(upload), upload.known, {
+      progress(sent) {
+        upload.sent = sent
+        upload.speed = speedometer.note(sent, performance.now())
+      },
+      done(recordingId) {
+        sendings.delete(upload.key)
+        Object.assign(upload, { state: 'done', sent: upload.file.size, recordingId })
+        work()
+      },
+      failed(problem) {
+        if (!navigator.onLine) Object.assign(upload, { state: 'offline', speed: null })
+        else Object.assign(upload, { state: 'failed', problem })
+        work()
+      },
+    })
+  }
+
+  function pause(upload: Upload) {
+    halt(upload, 'paused')
+    void sendings.get(upload.key)?.pause()
+    work()
+  }
+
+  function resume(upload: Upload) {
+    upload.state = 'waiting'
+    work()
   }
 
   function cancel(upload: Upload) {
-    if (upload.state === 'sending') cancelCurrent?.()
-    else if (upload.state === 'waiting') upload.state = 'cancelled'
+    halt(upload, 'cancelled')
+    // What cannot be told now, the server forgets when its time is over.
+    sendings
+      .get(upload.key)
+      ?.cancel()
+      .catch(() => {})
+    sendings.delete(upload.key)
+    work()
   }
 
-  function retry(upload: Upload) {
-    upload.state = 'waiting'
-    void work()
+  function halt(upload: Upload, state: UploadState) {
+    Object.assign(upload, { state, speed: null, problem: null })
   }
+
+  /** From the beginning, if it was cancelled. */
+  function retry(upload: Upload) {
+    if (upload.state !== 'cancelled') return resume(upload)
+    uploads.value = uploads.value.filter(({ key }) => key !== upload.key)
+    add(upload.file, upload.about)
+  }
+
+  function onOnline() {
+    uploads.value.filter(({ state }) => state === 'offline').forEach(begin)
+  }
+
+  window.addEventListener('online', onOnline)
+  onScopeDispose(() => {
+    window.removeEventListener('online', onOnline)
+    sendings.forEach((sending) => void sending.pause())
+  })
+
+  const active = computed(() => uploads.value.filter(({ state }) => ACTIVE.includes(state)))
 
   return {
     uploads,
-    busy: computed(() => uploads.value.some(({ state }) => state === 'sending' || state === 'waiting')),
+    total: computed(() => totalOf(uploads.value)),
+    busy: computed(() => active.value.length > 0),
     add,
+    pause,
+    resume,
     cancel,
     retry,
   }
 }
 
-/** `randomUUID` exists in secure contexts only; a local network may well serve plain HTTP. */
-function fallbackUuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+function metadataOf({ key, file, about }: Upload): UploadMetadata {
+  return { ...about, filename: file.name, filetype: file.type, deliveryKey: key }
+}
+
+export interface Total {
+  files: number
+  done: number
+  bytes: number
+  sent: number
+  speed: number | null
+}
+
+/** Of all that was not cancelled. */
+export function totalOf(uploads: readonly Pick<Upload, 'file' | 'state' | 'sent' | 'speed'>[]): Total {
+  const counted = uploads.filter(({ state }) => state !== 'cancelled')
+  return {
+    files: counted.length,
+    done: counted.filter(({ state }) => state === 'done').length,
+    bytes: counted.reduce((sum, { file }) => sum + file.size, 0),
+    sent: counted.reduce((sum, { sent }) => sum + sent, 0),
+    speed: counted.find(({ state }) => state === 'sending')?.speed ?? null,
+  }
 }
