@@ -6,7 +6,7 @@
  *   commands              what was given to executeCommand, in order
  *   disposed              how many were disposed of
  *   emit(event, payload)  lets the newest conference say something
- *   settings              { prejoin, silent, others }; may be set before the script loads
+ *   settings              { prejoin, silent, others, meeting }; may be set before the script loads
  */
 ;(() => {
   const standIn = (window.jitsiStandIn = {
@@ -70,7 +70,7 @@
     }
 
     getSessionId() {
-      return '7b9d1f64-0000-4000-8000-000000000614'
+      return standIn.settings.meeting ?? '7b9d1f64-0000-4000-8000-000000000614'
     }
 
     getParticipantsInfo() {

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.BrowserType.LaunchPersistentContextOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import java.net.URI;
@@ -18,6 +19,14 @@ import java.util.stream.Stream;
 /** The system's Chromium, without a window. */
 record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
 
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--autoplay-policy=no-user-gesture-required",
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream");
+
     static Chromium launch() {
         var program = find();
         var playwright = Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -25,15 +34,7 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
                 playwright,
                 playwright
                         .chromium()
-                        .launch(new LaunchOptions()
-                                .setExecutablePath(program)
-                                .setArgs(List.of(
-                                        "--no-sandbox",
-                                        "--disable-gpu",
-                                        "--disable-quic",
-                                        "--autoplay-policy=no-user-gesture-required",
-                                        "--use-fake-device-for-media-stream",
-                                        "--use-fake-ui-for-media-stream"))));
+                        .launch(new LaunchOptions().setExecutablePath(program).setArgs(ARGUMENTS)));
     }
 
     private static Path find() {
@@ -52,6 +53,35 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
                 .setViewportSize(width, 800)
                 .setBaseURL(site.toString())
                 .setAcceptDownloads(true));
+    }
+
+    /** A browser with a memory that outlives it, and with a tab that may be recorded. */
+    BrowserContext openProfile(Path profile, URI site, String locale, int width) {
+        var arguments = Stream.concat(
+                        ARGUMENTS.stream().filter(each -> !each.contains("fake-ui")),
+                        Stream.of("--auto-accept-this-tab-capture"))
+                .toList();
+        return playwright
+                .chromium()
+                .launchPersistentContext(
+                        profile,
+                        new LaunchPersistentContextOptions()
+                                .setExecutablePath(find())
+                                .setArgs(arguments)
+                                .setPermissions(List.of("microphone"))
+                                .setLocale(locale)
+                                .setViewportSize(width, 800)
+                                .setBaseURL(site.toString()));
+    }
+
+    /** As a crash does; its memory is left as it is. */
+    static void kill(Path profile) {
+        ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains("--user-data-dir=" + profile))
+                        .isPresent())
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

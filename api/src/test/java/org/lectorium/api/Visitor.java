@@ -39,6 +39,10 @@ final class Visitor implements AutoCloseable {
         return new Visitor(chromium.open(URI.create("http://localhost:" + port), locale, width));
     }
 
+    static Visitor with(BrowserContext context) {
+        return new Visitor(context);
+    }
+
     Page page() {
         return page;
     }
