@@ -64,6 +64,14 @@ final class LectoriumUnderTest implements AutoCloseable {
         return new LectoriumClient(address);
     }
 
+    URI uploads() {
+        return address.resolve("/api/v1/uploads");
+    }
+
+    Map<String, String> ingestHeaders() {
+        return Map.of("Authorization", "Bearer " + SECRET);
+    }
+
     String deliver(Path file, String metadata) {
         return nobody().deliver(SECRET, file, file.getFileName().toString(), metadata, null)
                 .text("id");

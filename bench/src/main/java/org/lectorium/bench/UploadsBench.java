@@ -1,0 +1,265 @@
+package org.lectorium.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.lectorium.testkit.ChildProcess;
+
+/**
+ * How fast uploads come in: a plain servlet that hashes and syncs, the reference server of tus for Node, which does neither, and
+ * ours. The same client, disk and bytes; the servers take turns. Then 500 slow uploads beside a fast one.
+ */
+final class UploadsBench {
+
+    private static final int CHUNK = 8 << 20;
+    private static final int SLOW = 500;
+    private static final Duration QUIET = Duration.ofSeconds(8);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(Version.HTTP_1_1).build();
+    private static final byte[] NOISE = new byte[CHUNK];
+
+    static {
+        new Random(1).nextBytes(NOISE);
+    }
+
+    /** @param chunk bytes of one request */
+    private record Case(String name, int streams, long bytesEach, long chunk) {}
+
+    private static final List<Case> CASES = List.of(
+            new Case("one request of 1 GiB", 1, 1L << 30, 1L << 30),
+            new Case("1 upload in chunks of 8 MiB", 1, 1L << 30, CHUNK),
+            new Case("4 uploads in chunks of 8 MiB", 4, 256L << 20, CHUNK),
+            new Case("16 uploads in chunks of 8 MiB", 16, 64L << 20, CHUNK));
+
+    private record Server(String name, URI files, Map<String, String> headers) {}
+
+    private UploadsBench() {}
+
+    /** @param arguments rounds, and a package.json beside which the Node server is installed */
+    static void main(String[] arguments) throws Exception {
+        int rounds = Integer.parseInt(arguments[0]);
+        var temp = Files.createTempDirectory("lectorium-bench");
+        try (var lectorium = LectoriumUnderTest.start(temp.resolve("ours"));
+                var plain = plainServlet(temp.resolve("plain"));
+                var node = nodeServer(arguments[1], temp.resolve("node"))) {
+            var servers = List.of(
+                    new Server("plain servlet", address(plain), Map.of()),
+                    new Server("@tus/server", address(node), Map.of()),
+                    new Server("ours", lectorium.uploads(), lectorium.ingestHeaders()));
+            System.out.printf(
+                    "%-32s %14s %14s %14s   MB/s, median of %d%n", "", "servlet", "@tus/server", "ours", rounds);
+            for (Case each : CASES) {
+                report(each, servers, rounds);
+            }
+            slow(servers.getLast());
+        } finally {
+            WatchableBench.deleteAll(temp);
+        }
+    }
+
+    private static void report(Case each, List<Server> servers, int rounds) throws Exception {
+        var speeds = new double[servers.size()][rounds];
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < speeds.length; i++) {
+                speeds[i][round] = run(servers.get(i), each);
+                // What came in is copied to the store; the next one shall have the disk for itself.
+                Thread.sleep(QUIET);
+            }
+        }
+        System.out.printf(Locale.ROOT, "%-32s", each.name());
+        for (double[] all : speeds) {
+            Arrays.sort(all);
+            System.out.printf(Locale.ROOT, " %14.0f", all[rounds / 2]);
+        }
+        System.out.println();
+    }
+
+    /** @return megabytes a second until the last byte was acknowledged */
+    private static double run(Server server, Case each) throws Exception {
+        long begun = System.nanoTime();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sent = new ArrayList<Future<?>>();
+            for (int i = 0; i < each.streams(); i++) {
+                sent.add(threads.submit(() -> {
+                    send(server, each);
+                    return null;
+                }));
+            }
+            for (var one : sent) {
+                one.get();
+            }
+        }
+        return each.streams() * each.bytesEach() / 1e6 / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private static void send(Server server, Case each) throws IOException, InterruptedException {
+        var upload = create(server, each.bytesEach());
+        for (long offset = 0; offset < each.bytesEach(); offset += each.chunk()) {
+            patch(server, upload, offset, body(each.chunk()));
+        }
+    }
+
+    private static URI create(Server server, long length) throws IOException, InterruptedException {
+        var answer = HTTP.send(
+                request(server, server.files())
+                        .header("Upload-Length", Long.toString(length))
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.discarding());
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException(server.name() + " answered " + answer.statusCode());
+        }
+        return server.files().resolve(answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    private static void patch(Server server, URI upload, long offset, BodyPublisher body)
+            throws IOException, InterruptedException {
+        var answer = HTTP.send(
+                request(server, upload)
+                        .header("Upload-Offset", Long.toString(offset))
+                        .header("Content-Type", "application/offset+octet-stream")
+                        .method("PATCH", body)
+                        .build(),
+                BodyHandlers.discarding());
+        if (answer.statusCode() != 204) {
+            throw new IllegalStateException(server.name() + " answered " + answer.statusCode());
+        }
+    }
+
+    private static HttpRequest.Builder request(Server server, URI uri) {
+        var request = HttpRequest.newBuilder(uri).header("Tus-Resumable", "1.0.0");
+        server.headers().forEach(request::header);
+        return request;
+    }
+
+    /** Other bytes each time: the same ones would be the same recording. */
+    private static BodyPublisher body(long bytes) {
+        var head = new byte[64];
+        new Random().nextBytes(head);
+        return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> new Noise(head, bytes)), bytes);
+    }
+
+    private static final class Noise extends InputStream {
+
+        private final byte[] head;
+        private final long size;
+        private long at;
+
+        Noise(byte[] head, long size) {
+            this.head = head;
+            this.size = size;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) {
+            if (at == size) {
+                return -1;
+            }
+            if (at < head.length) {
+                System.arraycopy(head, 0, into, from, head.length);
+                at = head.length;
+                return head.length;
+            }
+            int place = (int) (at % CHUNK);
+            int count = (int) Math.min(Math.min(most, size - at), CHUNK - place);
+            System.arraycopy(NOISE, place, into, from, count);
+            at += count;
+            return count;
+        }
+    }
+
+    /** What a fast upload gets while others send a hundred bytes a second each. */
+    private static void slow(Server ours) throws Exception {
+        var fast = new Case("", 1, 256L << 20, CHUNK);
+        double alone = run(ours, fast);
+        Thread.sleep(QUIET);
+        var sockets = new ArrayList<Socket>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < SLOW; i++) {
+                sockets.add(open(ours, create(ours, 1 << 20)));
+            }
+            var trickle = threads.submit(() -> {
+                while (true) {
+                    for (Socket socket : sockets) {
+                        socket.getOutputStream().write(new byte[100]);
+                    }
+                    Thread.sleep(1000);
+                }
+            });
+            Thread.sleep(Duration.ofSeconds(5));
+            double beside = run(ours, fast);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n%d uploads of 100 B/s in a heap of 512 MiB: a fast one gets %.0f MB/s beside them, %.0f alone%n",
+                    SLOW,
+                    beside,
+                    alone);
+            trickle.cancel(true);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket open(Server server, URI upload) throws IOException {
+        var socket = new Socket(upload.getHost(), upload.getPort());
+        var head = new StringBuilder("PATCH " + upload.getPath() + " HTTP/1.1\r\nHost: localhost\r\n"
+                + "Tus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Length: " + (1 << 20)
+                + "\r\nContent-Type: application/offset+octet-stream\r\n");
+        server.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+        socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static ChildProcess plainServlet(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        return ChildProcess.start(
+                directory.resolve("log"),
+                Map.of(),
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Xmx512m",
+                        PlainServlet.class.getName(),
+                        directory.toString()));
+    }
+
+    private static ChildProcess nodeServer(String beside, Path directory) throws IOException {
+        Files.createDirectories(directory);
+        var log = directory.resolve("log");
+        var process = new ProcessBuilder("node", "src/main/node/tus-server.mjs", beside, directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new ChildProcess(process, log);
+    }
+
+    private static URI address(ChildProcess server) {
+        return URI.create(server.awaitLine("Listening at ").strip());
+    }
+}
