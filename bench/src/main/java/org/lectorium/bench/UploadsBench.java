@@ -58,7 +58,7 @@ final class UploadsBench {
     static void main(String[] arguments) throws Exception {
         int rounds = Integer.parseInt(arguments[0]);
         var temp = Files.createTempDirectory("lectorium-bench");
-        try (var lectorium = LectoriumUnderTest.start(temp.resolve("ours"));
+        try (var lectorium = LectoriumUnderTest.start(Files.createDirectories(temp.resolve("ours")));
                 var plain = plainServlet(temp.resolve("plain"));
                 var node = nodeServer(arguments[1], temp.resolve("node"))) {
             var servers = List.of(
@@ -252,7 +252,7 @@ final class UploadsBench {
     private static ChildProcess nodeServer(String beside, Path directory) throws IOException {
         Files.createDirectories(directory);
         var log = directory.resolve("log");
-        var process = new ProcessBuilder("node", "src/main/node/tus-server.mjs", beside, directory.toString())
+        var process = new ProcessBuilder("node", "bench/src/main/node/tus-server.mjs", beside, directory.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
