@@ -1,5 +1,9 @@
 package org.lectorium.api.accounts;
 
+import static org.lectorium.core.postgres.SqlValues.containing;
+import static org.lectorium.core.postgres.SqlValues.instant;
+import static org.lectorium.core.postgres.SqlValues.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -120,7 +124,7 @@ class AccountsTable {
     }
 
     void setBlocked(UserId id, @Nullable Instant at) {
-        set(id, "blocked_at = :value::timestamptz", at == null ? null : Timestamp.from(at));
+        set(id, "blocked_at = :value::timestamptz", timestamp(at));
     }
 
     void setLastSeen(UserId id, Instant at) {
@@ -182,7 +186,7 @@ class AccountsTable {
         var values = new HashMap<String, Object>();
         if (words != null) {
             conditions.add("(username ilike :like or display_name ilike :like or email ilike :like)");
-            values.put("like", like(words));
+            values.put("like", containing(words));
         }
         if (role != null) {
             conditions.add("role = :role");
@@ -206,10 +210,6 @@ class AccountsTable {
         return new Found(items, total);
     }
 
-    private static String like(String words) {
-        return "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%";
-    }
-
     Map<UserId, String> names(Collection<UserId> people) {
         var names = new HashMap<UserId, String>();
         jdbc.sql("select id, display_name from access.users where erased_at is null and id = any(?)")
@@ -226,7 +226,7 @@ class AccountsTable {
                         select distinct name from access.users, unnest(groups) as name
                         where erased_at is null and name ilike :like order by name limit :limit
                         """)
-                .param("like", words == null ? "%" : like(words))
+                .param("like", words == null ? "%" : containing(words))
                 .param("limit", limit)
                 .query((row, number) -> row.getString("name"))
                 .list();
@@ -245,10 +245,5 @@ class AccountsTable {
                 row.getTimestamp("created_at").toInstant(),
                 instant(row, "last_seen_at"),
                 instant(row, "blocked_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

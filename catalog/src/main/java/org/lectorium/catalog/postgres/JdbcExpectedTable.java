@@ -1,5 +1,8 @@
 package org.lectorium.catalog.postgres;
 
+import static org.lectorium.core.postgres.SqlValues.instant;
+import static org.lectorium.core.postgres.SqlValues.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.Expected;
 import org.lectorium.catalog.ExpectedTable;
 import org.lectorium.core.RecordedMeeting;
@@ -252,14 +254,5 @@ class JdbcExpectedTable implements ExpectedTable {
                 recording == null ? null : new RecordingId(recording),
                 instant(row, "missing_at"),
                 instant(row, "dismissed_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
     }
 }

@@ -1,5 +1,7 @@
 package org.lectorium.catalog.postgres;
 
+import static org.lectorium.core.postgres.SqlValues.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -223,7 +225,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                 .param("meeting", conference.meetingId())
                 .param("room", conference.room())
                 .param("begin", Timestamp.from(conference.startedAt()))
-                .param("end", conference.endedAt() == null ? null : Timestamp.from(conference.endedAt()))
+                .param("end", timestamp(conference.endedAt()))
                 .query(JdbcRecordingsTable::origin)
                 .list();
     }
@@ -240,7 +242,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                 .param("id", recording.value())
                 .param("conference", tie.conference())
                 .param("startedAt", Timestamp.from(tie.startedAt()))
-                .param("delivered", tie.deliveredStart() == null ? null : Timestamp.from(tie.deliveredStart()))
+                .param("delivered", timestamp(tie.deliveredStart()))
                 .update();
     }
 
@@ -389,7 +391,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                                     version = version + 1
                                 where id = :id""")
                         .param("id", recording.value())
-                        .param("at", at == null ? null : Timestamp.from(at))
+                        .param("at", timestamp(at))
                         .update()
                 == 1;
     }

@@ -1,5 +1,8 @@
 package org.lectorium.catalog.postgres;
 
+import static org.lectorium.core.postgres.SqlValues.instant;
+import static org.lectorium.core.postgres.SqlValues.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -7,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.sharing.ShareLink;
 import org.lectorium.catalog.sharing.ShareLinksTable;
 import org.lectorium.core.RecordingId;
@@ -112,15 +114,6 @@ class JdbcShareLinksTable implements ShareLinksTable {
     @Scheduled(fixedDelayString = "PT1H")
     void forgetOldVisits() {
         jdbc.sql("delete from catalog.share_visits where expires_at < now()").update();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 
     private static ShareLink map(ResultSet row, int number) throws SQLException {

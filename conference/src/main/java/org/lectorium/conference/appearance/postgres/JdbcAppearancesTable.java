@@ -1,9 +1,11 @@
 package org.lectorium.conference.appearance.postgres;
 
+import static org.lectorium.core.postgres.SqlValues.instant;
+import static org.lectorium.core.postgres.SqlValues.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -132,14 +134,5 @@ class JdbcAppearancesTable implements AppearancesTable {
                 row.getObject("logo", UUID.class),
                 row.getObject("background", UUID.class),
                 row.getTimestamp("created_at").toInstant());
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

@@ -1,5 +1,7 @@
 package org.lectorium.conference.callbacks.postgres;
 
+import static org.lectorium.core.postgres.SqlValues.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -102,10 +104,6 @@ class JdbcConferencesTable implements ConferencesTable {
                 .param("personSeconds", story.personSeconds(now))
                 .param("boot", conference.boot())
                 .param("heardAt", Timestamp.from(conference.heardAt()));
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
     }
 
     /** The bounds of an interval move when more is heard; those that are not told any more are gone. */

@@ -1,5 +1,7 @@
 package org.lectorium.conference.history.postgres;
 
+import static org.lectorium.core.postgres.SqlValues.instant;
+
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.lectorium.core.ChatLine;
 import org.lectorium.core.ConferenceFacts;
 import org.lectorium.core.Conferences;
@@ -52,13 +53,9 @@ class JdbcConferences implements Conferences {
                         row.getString("room"),
                         row.getString("meeting").startsWith("sync:") ? null : row.getString("meeting"),
                         row.getTimestamp("started_at").toInstant(),
-                        instant(row.getTimestamp("ended_at")),
+                        instant(row, "ended_at"),
                         attended(row.getInt("number"))))
                 .optional();
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 
     private Set<UserId> attended(int conference) {

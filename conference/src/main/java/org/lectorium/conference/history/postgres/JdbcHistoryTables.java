@@ -1,9 +1,11 @@
 package org.lectorium.conference.history.postgres;
 
+import static org.lectorium.core.postgres.SqlValues.containing;
+import static org.lectorium.core.postgres.SqlValues.instant;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +66,7 @@ class JdbcHistoryTables implements HistoryTables {
         Map<String, Object> values = new HashMap<>(viewer(viewer));
         if (filter.text() != null) {
             conditions.add("(c.room ilike :text or r.title ilike :text or c.number::text = :number)");
-            values.put("text", "%" + filter.text().replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            values.put("text", containing(filter.text()));
             values.put("number", filter.text());
         }
         if (filter.room() != null) {
@@ -123,11 +125,6 @@ class JdbcHistoryTables implements HistoryTables {
                 row.getInt("messages"),
                 row.getObject("my_seconds", Long.class),
                 row.getBoolean("owned"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 
     private static @Nullable UserId user(ResultSet row) throws SQLException {

@@ -1,5 +1,9 @@
 package org.lectorium.conference.passes.postgres;
 
+import static org.lectorium.core.postgres.SqlValues.containing;
+import static org.lectorium.core.postgres.SqlValues.instant;
+import static org.lectorium.core.postgres.SqlValues.timestamp;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -147,7 +151,7 @@ class JdbcPassesTable implements PassesTable {
         }
         if (words != null) {
             conditions.add("(passes.name ilike :like or note ilike :like or title ilike :like or room ilike :like)");
-            values.put("like", "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            values.put("like", containing(words));
         }
         var where = String.join(" and ", conditions);
         long total = jdbc.sql("select count(*)" + FROM + where)
@@ -205,15 +209,6 @@ class JdbcPassesTable implements PassesTable {
                         row.getString("name"),
                         row.getObject("conference", Integer.class)))
                 .list();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 
     private static Pass map(ResultSet row, int number) throws SQLException {

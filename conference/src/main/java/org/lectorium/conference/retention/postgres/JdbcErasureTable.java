@@ -1,7 +1,7 @@
 package org.lectorium.conference.retention.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static org.lectorium.core.postgres.SqlValues.instant;
+
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashSet;
@@ -302,10 +302,5 @@ class JdbcErasureTable implements ErasureTable {
                         Objects.requireNonNull(instant(row, "at")),
                         row.getString("question")))
                 .list();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

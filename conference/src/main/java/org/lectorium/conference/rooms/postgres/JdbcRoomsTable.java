@@ -1,5 +1,7 @@
 package org.lectorium.conference.rooms.postgres;
 
+import static org.lectorium.core.postgres.SqlValues.containing;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -118,7 +120,7 @@ class JdbcRoomsTable implements RoomsTable {
         var where = " from conference.rooms where " + (own ? ":person = any (rooms.owners)" : MAY_ENTER);
         if (words != null) {
             where += " and (title ilike :like or name ilike :like)";
-            values.put("like", "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            values.put("like", containing(words));
         }
         long total = jdbc.sql("select count(*)" + where)
                 .params(values)

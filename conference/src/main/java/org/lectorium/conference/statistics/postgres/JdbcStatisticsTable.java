@@ -1,7 +1,7 @@
 package org.lectorium.conference.statistics.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static org.lectorium.core.postgres.SqlValues.instant;
+
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -160,11 +160,6 @@ class JdbcStatisticsTable implements StatisticsTable {
             messages.put(row.getString("room"), row.getInt("messages"));
         });
         return messages;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
     }
 
     @Override
