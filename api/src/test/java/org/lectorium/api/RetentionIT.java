@@ -337,7 +337,6 @@ class RetentionIT {
     private void apply(RetentionSettings settings) {
         new ApplyRetention(
                         expiring,
-                        people,
                         figures,
                         statistics,
                         settings,

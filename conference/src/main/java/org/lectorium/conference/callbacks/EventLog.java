@@ -31,4 +31,7 @@ public interface EventLog {
      * @return false if somebody else has it
      */
     boolean claim(Derivation derivation);
+
+    /** Waits until nobody derives the conference, and keeps it so until the caller's transaction ends. */
+    void holdBack(int conference);
 }

@@ -90,12 +90,14 @@ public class EnterByPass {
      */
     public Door lookAgain(String token, @Nullable String visit, String address) {
         var door = look(token, address);
-        if (visit == null
-                || visit.length() > MAX_TOKEN
-                || !table.hasVisit(door.pass().id(), Secrets.hash(visit), clock.instant())) {
+        if (!isOngoing(visit, door.pass(), clock.instant())) {
             throw unknown();
         }
         return door;
+    }
+
+    private boolean isOngoing(@Nullable String visit, Pass pass, Instant now) {
+        return visit != null && visit.length() <= MAX_TOKEN && table.hasVisit(pass.id(), Secrets.hash(visit), now);
     }
 
     private Door find(String token) {
@@ -126,10 +128,7 @@ public class EnterByPass {
         limits.count(Limit.JOIN, address);
         var pass = door.pass();
         var now = clock.instant();
-        boolean again = visit != null
-                && visit.length() <= MAX_TOKEN
-                && pass.letsBackIn(now)
-                && table.hasVisit(pass.id(), Secrets.hash(visit), now);
+        boolean again = pass.letsBackIn(now) && isOngoing(visit, pass, now);
         if (!again && pass.state(now) != State.ACTIVE) {
             throw notOpen(pass, pass.state(now));
         }

@@ -26,7 +26,6 @@ public class ApplyRetention {
     private static final int BATCH = 2000;
 
     private final List<Expiring> expiring;
-    private final ForgetPeople people;
     private final AccumulateFigures figures;
     private final StatisticsTable statistics;
     private final RetentionSettings settings;
@@ -37,7 +36,6 @@ public class ApplyRetention {
 
     public ApplyRetention(
             List<Expiring> expiring,
-            ForgetPeople people,
             AccumulateFigures figures,
             StatisticsTable statistics,
             RetentionSettings settings,
@@ -46,7 +44,6 @@ public class ApplyRetention {
             StatisticsSettings days,
             Clock clock) {
         this.expiring = List.copyOf(expiring);
-        this.people = people;
         this.figures = figures;
         this.statistics = statistics;
         this.settings = settings;
@@ -59,7 +56,6 @@ public class ApplyRetention {
     @Scheduled(cron = "0 40 3 * * *", zone = "${lectorium.conference.zone:}")
     public void run() {
         var now = clock.instant().atZone(zone);
-        people.forgetAgain();
         settings.wholeSince(now).ifPresent(since -> {
             figures.run();
             transaction.executeWithoutResult(status -> statistics.sealBefore(since.toLocalDate()));

@@ -30,9 +30,6 @@ public interface ErasureTable {
 
     List<Traces> traces(UserId person);
 
-    /** Until the transaction ends nobody derives the conference from events that are about to be rewritten. */
-    void keepFromBeingDerived(int conference);
-
     /** Of attendances, messages and polls; intervals stay. */
     void erase(UserId person, Traces traces);
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lectorium.conference.callbacks.EventLog;
 import org.lectorium.conference.retention.ErasureTable.Traces;
 import org.lectorium.core.ConferenceChanged;
 import org.lectorium.core.PersonErased;
@@ -25,11 +26,13 @@ public class ForgetPeople implements PersonalData {
     private static final Duration STILL_ARRIVING = Duration.ofDays(7);
 
     private final ErasureTable table;
+    private final EventLog log;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    ForgetPeople(ErasureTable table, ApplicationEventPublisher events, Clock clock) {
+    ForgetPeople(ErasureTable table, EventLog log, ApplicationEventPublisher events, Clock clock) {
         this.table = table;
+        this.log = log;
         this.events = events;
         this.clock = clock;
     }
@@ -57,7 +60,7 @@ public class ForgetPeople implements PersonalData {
                 everywhere.stream().flatMap(traces -> traces.names().stream()).collect(Collectors.toUnmodifiableSet());
         blacken(table.eventsOfNoConference(person), Set.of(person.toString()), names);
         for (Traces traces : everywhere) {
-            table.keepFromBeingDerived(traces.conference());
+            log.holdBack(traces.conference());
             blackenEvents(person, traces);
             table.erase(person, traces);
             events.publishEvent(new ConferenceChanged(table.facts(traces.conference())));

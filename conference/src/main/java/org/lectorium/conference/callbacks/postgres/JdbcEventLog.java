@@ -117,7 +117,7 @@ class JdbcEventLog implements EventLog {
     @Override
     public boolean claim(Derivation derivation) {
         boolean mine = jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(:key, 0))")
-                .param("key", "conference " + derivation.roomJid() + " " + derivation.meeting())
+                .param("key", lock(derivation))
                 .query(Boolean.class)
                 .single();
         return mine
@@ -126,5 +126,25 @@ class JdbcEventLog implements EventLog {
                                 .param("meeting", derivation.meeting())
                                 .update()
                         > 0;
+    }
+
+    @Override
+    public void holdBack(int conference) {
+        // One of event_sync is derived with its whole room.
+        jdbc.sql("""
+                        select room_jid, case when meeting like 'sync:%' then '' else meeting end as meeting
+                        from conference.conferences where number = ?
+                        """)
+                .param(conference)
+                .query((row, number) -> new Derivation(row.getString("room_jid"), row.getString("meeting")))
+                .optional()
+                .ifPresent(derivation -> jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
+                        .param("key", lock(derivation))
+                        .query()
+                        .listOfRows());
+    }
+
+    private static String lock(Derivation derivation) {
+        return "conference " + derivation.roomJid() + " " + derivation.meeting();
     }
 }

@@ -6,14 +6,13 @@ import java.util.List;
 import org.lectorium.conference.feedback.FeedbackTable;
 import org.lectorium.conference.feedback.Opinion;
 import org.lectorium.conference.rooms.RoomName;
-import org.lectorium.core.Expiring;
 import org.lectorium.core.Sha256;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 @Repository
-class JdbcFeedbackTable implements FeedbackTable, Expiring {
+class JdbcFeedbackTable implements FeedbackTable {
 
     private final JdbcClient jdbc;
 
@@ -60,21 +59,5 @@ class JdbcFeedbackTable implements FeedbackTable, Expiring {
                         row.getString("text"),
                         row.getTimestamp("at").toInstant()))
                 .list();
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.FEEDBACK;
-    }
-
-    @Override
-    public int expire(Instant before, int most) {
-        return jdbc.sql("""
-                        delete from conference.feedback where number in (
-                            select number from conference.feedback where at < :before limit :most)
-                        """)
-                .param("before", Timestamp.from(before))
-                .param("most", most)
-                .update();
     }
 }

@@ -81,16 +81,6 @@ class JdbcErasureTable implements ErasureTable {
             @Nullable String name,
             @Nullable String email) {}
 
-    /** The lock of {@code EventLog.claim}; a conference of event_sync is derived with its whole room. */
-    @Override
-    public void keepFromBeingDerived(int conference) {
-        jdbc.sql("""
-                        select pg_advisory_xact_lock(hashtextextended(
-                            'conference ' || room_jid || ' ' || case when meeting like 'sync:%' then '' else meeting end, 0))
-                        from conference.conferences where number = ?
-                        """).param(conference).query().listOfRows();
-    }
-
     @Override
     public void erase(UserId person, Traces traces) {
         var values = Map.of(
