@@ -119,9 +119,7 @@ class ExpectRecordings {
         if (before == null && run.endedAt() != null && run.endedAt().isBefore(now.minus(HISTORY))) {
             return;
         }
-        var begun = before != null
-                ? before
-                : new Expected(RecordingId.random(), null, null, null, run, null, null, null, null);
+        var begun = before != null ? before : Expected.of(run);
         var after = begun.following(run, room, meetingId, conference, now);
         if (before != null) {
             table.save(after);
@@ -166,16 +164,7 @@ class ExpectRecordings {
     }
 
     private void settle(Expected expected, RecordingId recording) {
-        table.save(new Expected(
-                expected.card(),
-                expected.room(),
-                expected.meetingId(),
-                expected.conference(),
-                expected.run(),
-                expected.endHeardAt(),
-                recording,
-                expected.missingAt(),
-                expected.dismissedAt()));
+        table.save(expected.become(recording));
         recordings.forgetCard(expected.card());
         if (expected.missingAt() != null) {
             log.info(
@@ -187,16 +176,7 @@ class ExpectRecordings {
 
     /** Nothing will come of it, somebody says who can know. */
     void dismiss(Expected expected) {
-        table.save(new Expected(
-                expected.card(),
-                expected.room(),
-                expected.meetingId(),
-                expected.conference(),
-                expected.run(),
-                expected.endHeardAt(),
-                expected.recording(),
-                expected.missingAt(),
-                clock.instant()));
+        table.save(expected.dismissed(clock.instant()));
         recordings.forgetCard(expected.card());
     }
 
@@ -225,16 +205,7 @@ class ExpectRecordings {
     }
 
     private void miss(Expected expected, Instant now) {
-        var missing = new Expected(
-                expected.card(),
-                expected.room(),
-                expected.meetingId(),
-                expected.conference(),
-                expected.run(),
-                expected.endHeardAt(),
-                null,
-                now,
-                null);
+        var missing = expected.missed(now);
         table.save(missing);
         show(missing, Set.of());
         log.warn(

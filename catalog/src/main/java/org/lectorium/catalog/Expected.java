@@ -31,6 +31,10 @@ public record Expected(
         @Nullable Instant missingAt,
         @Nullable Instant dismissedAt) {
 
+    static Expected of(RecorderRun run) {
+        return new Expected(RecordingId.random(), null, null, null, run, null, null, null, null);
+    }
+
     /** What is to be thought of a recording that is not there. */
     public enum Outlook {
         /** The recorder was asked for and has not begun. */
@@ -117,6 +121,23 @@ public record Expected(
                 recording,
                 over ? missingAt : null,
                 dismissedAt);
+    }
+
+    Expected become(RecordingId arrived) {
+        return ending(arrived, missingAt, dismissedAt);
+    }
+
+    /** Which is open, and stays so. */
+    Expected missed(Instant at) {
+        return ending(null, at, null);
+    }
+
+    Expected dismissed(Instant at) {
+        return ending(recording, missingAt, at);
+    }
+
+    private Expected ending(@Nullable RecordingId arrived, @Nullable Instant missed, @Nullable Instant dismissed) {
+        return new Expected(card, room, meetingId, conference, run, endHeardAt, arrived, missed, dismissed);
     }
 
     /** What it tells of a recording that says less of itself. */

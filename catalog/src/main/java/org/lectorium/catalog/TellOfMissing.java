@@ -1,14 +1,12 @@
 package org.lectorium.catalog;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.lectorium.core.Mailer;
 import org.lectorium.core.ProblemException;
-import org.lectorium.core.ProblemScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -23,9 +21,6 @@ import org.springframework.transaction.support.TransactionOperations;
 class TellOfMissing {
 
     private static final Logger log = LoggerFactory.getLogger(TellOfMissing.class);
-
-    private static final int MAX_TRIES = 5;
-    private static final Duration DELAY = Duration.ofMinutes(1);
 
     private final ExpectedTable table;
     private final RecordingsTable recordings;
@@ -63,11 +58,9 @@ class TellOfMissing {
             } catch (ProblemException e) {
                 // Without the address: logs are kept longer than people are.
                 log.warn("A mail about a missing recording was not taken: {}", e.getMessage());
-                if (e.key().scope() == ProblemScope.ENVIRONMENT && telling.tries() + 1 < MAX_TRIES) {
-                    table.retry(telling, clock.instant(), DELAY.multipliedBy(1L << telling.tries()));
-                } else {
-                    table.told(telling);
-                }
+                Mailer.retryAfter(e, telling.tries())
+                        .ifPresentOrElse(
+                                later -> table.retry(telling, clock.instant(), later), () -> table.told(telling));
             }
         });
         return next.isPresent();

@@ -1,7 +1,10 @@
 package org.lectorium.core;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** Kinds of images that are taken, known by their first bytes and never by what the sender says. */
@@ -9,6 +12,17 @@ public enum ImageType {
     PNG("image/png"),
     JPEG("image/jpeg"),
     WEBP("image/webp");
+
+    /** With which an image is answered whose address is another for another image, and which Jitsi's page may show. */
+    public static final Map<String, String> HEADERS = Map.of(
+            "Cache-Control",
+            "public, immutable, max-age=31536000",
+            "Content-Security-Policy",
+            "sandbox; default-src 'none'",
+            "Cross-Origin-Resource-Policy",
+            "cross-origin",
+            "Access-Control-Allow-Origin",
+            "*");
 
     private static final byte[] PNG_MAGIC = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte[] JPEG_MAGIC = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
@@ -21,6 +35,20 @@ public enum ImageType {
 
     public String contentType() {
         return contentType;
+    }
+
+    /** @throws ProblemException if there are more */
+    public static byte[] read(InputStream in, int maxBytes) throws IOException {
+        var bytes = in.readNBytes(maxBytes + 1);
+        if (bytes.length > maxBytes) {
+            throw new ProblemException(ImageProblem.IMAGE_TOO_LARGE, Map.of("maxBytes", Integer.toString(maxBytes)));
+        }
+        return bytes;
+    }
+
+    /** @throws ProblemException if they are none of the kinds that are taken */
+    public static ImageType taken(byte[] bytes) {
+        return of(bytes).orElseThrow(() -> new ProblemException(ImageProblem.IMAGE_NOT_TAKEN));
     }
 
     public static Optional<ImageType> of(byte[] bytes) {

@@ -1,7 +1,9 @@
 package org.lectorium.core;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends mail to people who need no account. */
 public interface Mailer {
@@ -18,6 +20,19 @@ public interface Mailer {
      * @throws ProblemException if mail is off, or in scope {@link ProblemScope#ENVIRONMENT} if the server does not take it
      */
     void send(String to, String subject, String text, List<Attachment> attachments);
+
+    /**
+     * When a mail that waits goes once more.
+     *
+     * @param tries that were in vain before
+     * @return empty if it is given up
+     */
+    static Optional<Duration> retryAfter(ProblemException failure, int tries) {
+        int mostTries = 5;
+        return failure.key().scope() == ProblemScope.ENVIRONMENT && tries + 1 < mostTries
+                ? Optional.of(Duration.ofMinutes(1L << tries))
+                : Optional.empty();
+    }
 
     /** @param contentType with its parameters, such as {@code text/calendar; method=PUBLISH} */
     record Attachment(String name, String contentType, byte[] bytes) {}

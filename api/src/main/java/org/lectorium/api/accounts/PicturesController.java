@@ -7,15 +7,11 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lectorium.conference.appearance.AppearanceProblem;
+import org.lectorium.core.ImageProblem;
 import org.lectorium.core.ImageType;
 import org.lectorium.core.ProblemException;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -60,13 +56,8 @@ class PicturesController {
                             mediaType = "application/octet-stream",
                             schema = @Schema(type = "string", format = "binary")))
     PictureJson setPicture(SignedIn me, HttpServletRequest request) throws IOException {
-        var bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw new ProblemException(
-                    AppearanceProblem.IMAGE_TOO_LARGE, Map.of("maxBytes", Integer.toString(MAX_BYTES)));
-        }
-        var type = ImageType.of(bytes).orElseThrow(() -> new ProblemException(AppearanceProblem.IMAGE_NOT_TAKEN));
-        pictures.set(me.account().id(), type.contentType(), bytes);
+        var bytes = ImageType.read(request.getInputStream(), MAX_BYTES);
+        pictures.set(me.account().id(), ImageType.taken(bytes).contentType(), bytes);
         return getPicture(me);
     }
 
@@ -80,14 +71,10 @@ class PicturesController {
     @GetMapping(path = "/pictures/{id}", produces = "image/*")
     @Operation(summary = "A picture; needs no account, since Jitsi's page shows it to everybody in a conference")
     ResponseEntity<byte[]> showPicture(@PathVariable UUID id) {
-        var picture = pictures.find(id).orElseThrow(() -> new ProblemException(AppearanceProblem.IMAGE_NOT_FOUND));
+        var picture = pictures.find(id).orElseThrow(() -> new ProblemException(ImageProblem.IMAGE_NOT_FOUND));
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(picture.contentType()))
-                .cacheControl(
-                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
-                .header("Cross-Origin-Resource-Policy", "cross-origin")
-                .header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .headers(headers -> ImageType.HEADERS.forEach(headers::set))
                 .body(picture.bytes());
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectorium.core.AuditTrail;
 import org.lectorium.core.AuditTrail.Deed;
 import org.lectorium.core.ByteRange;
+import org.lectorium.core.ImageProblem;
 import org.lectorium.core.ImageType;
 import org.lectorium.core.MediaKey;
 import org.lectorium.core.MediaStore;
@@ -75,7 +76,7 @@ public class DecorateRooms {
      */
     public Appearance setImage(UUID id, Kind kind, byte[] bytes) {
         var appearance = get(id);
-        var type = ImageType.of(bytes).orElseThrow(() -> new ProblemException(AppearanceProblem.IMAGE_NOT_TAKEN));
+        var type = ImageType.taken(bytes);
         var image = UUID.randomUUID();
         store.put(MediaKey.appearance(image), bytes, type.contentType());
         var before = table.setImage(id, kind, image, type.contentType());
@@ -106,7 +107,7 @@ public class DecorateRooms {
         return table.contentType(image)
                 .flatMap(type ->
                         store.open(MediaKey.appearance(image), ByteRange.ALL).map(content -> new Image(type, content)))
-                .orElseThrow(() -> new ProblemException(AppearanceProblem.IMAGE_NOT_FOUND));
+                .orElseThrow(() -> new ProblemException(ImageProblem.IMAGE_NOT_FOUND));
     }
 
     private void note(Deed deed, Appearance appearance) {

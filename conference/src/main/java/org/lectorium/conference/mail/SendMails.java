@@ -1,11 +1,9 @@
 package org.lectorium.conference.mail;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.lectorium.core.Mailer;
 import org.lectorium.core.ProblemException;
-import org.lectorium.core.ProblemScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -17,9 +15,6 @@ import org.springframework.transaction.support.TransactionOperations;
 class SendMails {
 
     private static final Logger log = LoggerFactory.getLogger(SendMails.class);
-
-    private static final int MAX_TRIES = 5;
-    private static final Duration DELAY = Duration.ofMinutes(1);
 
     private final MailsTable mails;
     private final Mailer mailer;
@@ -57,11 +52,9 @@ class SendMails {
                         "A mail about conference {} was not taken: {}",
                         waiting.mail().conference(),
                         e.getMessage());
-                if (e.key().scope() == ProblemScope.ENVIRONMENT && waiting.tries() + 1 < MAX_TRIES) {
-                    mails.retry(waiting, clock.instant(), DELAY.multipliedBy(1L << waiting.tries()));
-                } else {
-                    mails.failed(waiting);
-                }
+                Mailer.retryAfter(e, waiting.tries())
+                        .ifPresentOrElse(
+                                later -> mails.retry(waiting, clock.instant(), later), () -> mails.failed(waiting));
             }
         });
         return next.isPresent();

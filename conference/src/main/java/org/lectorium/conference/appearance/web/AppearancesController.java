@@ -12,7 +12,6 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,8 +25,8 @@ import org.lectorium.conference.appearance.Look;
 import org.lectorium.conference.appearance.LookJson;
 import org.lectorium.conference.rooms.Given;
 import org.lectorium.conference.rooms.RoomName;
-import org.lectorium.core.ProblemException;
-import org.springframework.http.HttpHeaders;
+import org.lectorium.core.ImageProblem;
+import org.lectorium.core.ImageType;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -151,12 +150,7 @@ class AppearancesController {
                             schema = @Schema(type = "string", format = "binary")))
     AppearanceJson setAppearanceImage(@PathVariable String id, @PathVariable String kind, HttpServletRequest request)
             throws IOException {
-        var bytes = request.getInputStream().readNBytes(DecorateRooms.MAX_IMAGE_BYTES + 1);
-        if (bytes.length > DecorateRooms.MAX_IMAGE_BYTES) {
-            throw new ProblemException(
-                    AppearanceProblem.IMAGE_TOO_LARGE,
-                    Map.of("maxBytes", Integer.toString(DecorateRooms.MAX_IMAGE_BYTES)));
-        }
+        var bytes = ImageType.read(request.getInputStream(), DecorateRooms.MAX_IMAGE_BYTES);
         return AppearanceJson.of(appearances.setImage(id(id), kind(kind), bytes));
     }
 
@@ -170,16 +164,11 @@ class AppearancesController {
     @GetMapping(path = "/images/{image}", produces = "image/*")
     @Operation(summary = "An image; needs no account")
     void getAppearanceImage(@PathVariable String image, HttpServletResponse response) throws IOException {
-        var found = appearances.image(Given.id(image, AppearanceProblem.IMAGE_NOT_FOUND));
+        var found = appearances.image(Given.id(image, ImageProblem.IMAGE_NOT_FOUND));
         try (var content = found.content()) {
             response.setContentType(found.contentType());
             response.setContentLengthLong(content.sizeBytes());
-            // Another image has another address.
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "public, immutable, max-age=31536000");
-            response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
-            // Jitsi's page is on another site, and so are pages that embed it.
-            response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            ImageType.HEADERS.forEach(response::setHeader);
             content.stream().transferTo(response.getOutputStream());
         }
     }
