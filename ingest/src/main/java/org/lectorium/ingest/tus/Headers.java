@@ -100,7 +100,7 @@ public final class Headers {
         throw invalid(header);
     }
 
-    static ProblemException invalid(String header) {
+    public static ProblemException invalid(String header) {
         return new ProblemException(UploadProblem.UPLOAD_HEADER_INVALID, Map.of("header", header));
     }
 }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -27,7 +26,6 @@ import org.lectorium.ingest.IngestRecording;
 import org.lectorium.ingest.Spool;
 import org.lectorium.ingest.SpoolClaims;
 import org.lectorium.ingest.tus.Headers.Append;
-import org.lectorium.ingest.tus.Headers.Creation;
 import org.lectorium.ingest.tus.Upload.Finished;
 import org.lectorium.ingest.tus.Upload.Kind;
 import org.slf4j.Logger;
@@ -101,77 +99,7 @@ public class ReceiveUploads implements SpoolClaims {
         return desks.at(upload, () -> onDisk(work));
     }
 
-    // Creation
-
-    /**
-     * Makes an upload, or finds the one that the same sender made with the same key.
-     *
-     * @param concat the header as it came
-     * @param metadata the header as it came
-     */
-    public Upload create(
-            Creation creation, @Nullable String concat, @Nullable String metadata, @Nullable UserId sender) {
-        return switch (creation) {
-            case Creation.Single single -> createSingle(single, concat, metadata, sender);
-            case Creation.OfParts of -> createFinal(of, concat, metadata, sender);
-        };
-    }
-
-    private Upload createSingle(
-            Creation.Single single, @Nullable String concat, @Nullable String metadata, @Nullable UserId sender) {
-        var known = earlier(single.metadata(), single.length(), sender);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        if (!single.partial()) {
-            requireNotEmpty(single.length());
-            ingest.requireReadable(single.metadata().told());
-        }
-        quotas.requireRoomForNew(sender, single.length());
-        requireSpaceFor(single.length() == null ? 0 : single.length());
-        var kind = single.partial() ? Kind.PARTIAL : Kind.WHOLE;
-        return add(
-                describe(kind, single.metadata(), concat, metadata, List.of(), single.length(), sender),
-                single.metadata());
-    }
-
-    private Upload createFinal(
-            Creation.OfParts of, @Nullable String concat, @Nullable String metadata, @Nullable UserId sender) {
-        // Before the pieces: they may be gone if it was made before.
-        var known = earlier(of.metadata(), null, sender);
-        if (known.isPresent()) {
-            return joined(known.get());
-        }
-        long length = 0;
-        for (UUID part : of.parts()) {
-            length += requirePiece(part, sender);
-        }
-        requireNotEmpty(length);
-        quotas.requireFits(length);
-        ingest.requireReadable(of.metadata().told());
-        requireSpaceFor(length);
-        return joined(
-                add(describe(Kind.FINAL, of.metadata(), concat, metadata, of.parts(), length, sender), of.metadata()));
-    }
-
-    private long requirePiece(UUID id, @Nullable UserId sender) {
-        var piece = find(id, sender);
-        if (piece.kind() != Kind.PARTIAL) {
-            throw Headers.invalid("Upload-Concat");
-        }
-        if (!piece.isWhole()) {
-            throw new ProblemException(UploadProblem.UPLOAD_PART_UNFINISHED);
-        }
-        return piece.received();
-    }
-
-    private static void requireNotEmpty(@Nullable Long length) {
-        if (length != null && length == 0) {
-            throw new ProblemException(IngestProblem.EMPTY_FILE);
-        }
-    }
-
-    private void requireSpaceFor(long bytes) {
+    void requireSpaceFor(long bytes) {
         onDisk(() -> {
             Files.createDirectories(spool.directory());
             spool.requireSpaceFor(bytes);
@@ -179,65 +107,11 @@ public class ReceiveUploads implements SpoolClaims {
         });
     }
 
-    private Upload describe(
-            Kind kind,
-            UploadMetadata said,
-            @Nullable String concat,
-            @Nullable String metadata,
-            List<UUID> pieces,
-            @Nullable Long length,
-            @Nullable UserId sender) {
-        var now = clock.instant();
-        return new Upload(
-                UUID.randomUUID(),
-                sender,
-                said.deliveryKey(),
-                kind,
-                concat,
-                metadata,
-                pieces,
-                length,
-                0,
-                false,
-                false,
-                now,
-                now.plus(settings.expiry()),
-                null);
-    }
-
-    private Upload add(Upload upload, UploadMetadata said) {
-        return uploads.add(upload)
-                ? upload
-                : earlier(said, upload.length(), upload.owner()).orElseThrow();
-    }
-
-    private Optional<Upload> earlier(UploadMetadata said, @Nullable Long length, @Nullable UserId sender) {
-        var key = said.deliveryKey();
-        if (key == null) {
-            return Optional.empty();
-        }
-        var known = uploads.findByKey(sender, key);
-        if (known.isPresent() && known.get().isExpired(clock.instant())) {
-            discard(known.get());
-            return Optional.empty();
-        }
-        known.ifPresent(upload -> requireSameLength(upload, length));
-        return known;
-    }
-
-    private static void requireSameLength(Upload upload, @Nullable Long length) {
-        if (upload.length() != null && length != null && !upload.length().equals(length)) {
-            throw new ProblemException(
-                    IngestProblem.IDEMPOTENCY_KEY_REUSED,
-                    Map.of("recording", upload.recording().toString()));
+    static void requireNotEmpty(@Nullable Long length) {
+        if (length != null && length == 0) {
+            throw new ProblemException(IngestProblem.EMPTY_FILE);
         }
     }
-
-    private Upload joined(Upload made) {
-        return made.kind() == Kind.FINAL ? state(made.id(), made.owner()) : made;
-    }
-
-    // Looking
 
     /** @throws ProblemException if there is none, or it is somebody else's, or too old */
     public Upload find(UUID id, @Nullable UserId sender) {

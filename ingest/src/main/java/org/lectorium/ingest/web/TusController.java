@@ -5,11 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.core.Limits;
@@ -18,6 +15,7 @@ import org.lectorium.core.ProblemException;
 import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer.Person;
 import org.lectorium.ingest.tus.Checksum;
+import org.lectorium.ingest.tus.CreateUploads;
 import org.lectorium.ingest.tus.Headers;
 import org.lectorium.ingest.tus.ReceiveUploads;
 import org.lectorium.ingest.tus.Upload;
@@ -51,15 +49,14 @@ class TusController {
             "creation,creation-with-upload,creation-defer-length,checksum,expiration,termination,concatenation";
     private static final String BODY_TYPE = "application/offset+octet-stream";
     private static final String OVERRIDE = "X-HTTP-Method-Override";
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
+    private final CreateUploads create;
     private final ReceiveUploads uploads;
     private final UploadSettings settings;
     private final Limits limits;
 
-    TusController(ReceiveUploads uploads, UploadSettings settings, Limits limits) {
+    TusController(CreateUploads create, ReceiveUploads uploads, UploadSettings settings, Limits limits) {
+        this.create = create;
         this.uploads = uploads;
         this.settings = settings;
         this.limits = limits;
@@ -77,7 +74,7 @@ class TusController {
         if (override != null
                 && !override.equals(request.getMethod())
                 && !request.getMethod().equals("POST")) {
-            throw invalid(OVERRIDE);
+            throw Headers.invalid(OVERRIDE);
         }
     }
 
@@ -96,7 +93,7 @@ class TusController {
     @PostMapping
     ResponseEntity<Void> create(@Nullable Person sender, HttpServletRequest request) throws IOException {
         if (request.getHeader(OVERRIDE) != null && !request.getHeader(OVERRIDE).equals("POST")) {
-            throw invalid(OVERRIDE);
+            throw Headers.invalid(OVERRIDE);
         }
         if (sender != null) {
             limits.count(Limit.UPLOAD, sender.id().toString());
@@ -112,7 +109,7 @@ class TusController {
         if (withBody && creation instanceof Headers.Creation.OfParts) {
             throw new ProblemException(UploadProblem.UPLOAD_IS_FINAL);
         }
-        var upload = uploads.create(creation, concat, metadata, id(sender));
+        var upload = create.create(creation, concat, metadata, id(sender));
         // What was begun before goes on at its own place.
         if (withBody && upload.received() == 0 && upload.finished() == null) {
             var append = Headers.append("0", null, request.getHeader("Upload-Checksum"));
@@ -177,7 +174,7 @@ class TusController {
             case "PATCH" -> append(sender, id, request);
             case "DELETE" -> terminate(sender, id);
             case "HEAD" -> look(sender, id);
-            default -> throw invalid(OVERRIDE);
+            default -> throw Headers.invalid(OVERRIDE);
         };
     }
 
@@ -186,7 +183,7 @@ class TusController {
         var headers = new HttpHeaders();
         var finished = upload.finished();
         if (finished == null) {
-            headers.set("Upload-Expires", HTTP_DATE.format(upload.expiresAt()));
+            headers.setInstant("Upload-Expires", upload.expiresAt());
         } else {
             headers.set("Lectorium-Recording", finished.recording().toString());
             var sha256 = HexFormat.of().parseHex(finished.sha256().hex());
@@ -207,9 +204,5 @@ class TusController {
         if (!BODY_TYPE.equals(request.getContentType())) {
             throw new ProblemException(UploadProblem.UPLOAD_TYPE_WRONG, Map.of("type", BODY_TYPE));
         }
-    }
-
-    private static ProblemException invalid(String header) {
-        return new ProblemException(UploadProblem.UPLOAD_HEADER_INVALID, Map.of("header", header));
     }
 }
