@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { api, call } from '@/api/client'
+import { api, call, rawBody } from '@/api/client'
 import { useAttempt } from '@/ui/useAttempt'
 import { useLoaded } from '@/ui/useLoaded'
 import { asSquare } from './square'
@@ -15,13 +15,7 @@ export function usePicture() {
   function upload(file: File): Promise<boolean> {
     return attempt(async () => {
       const image = await asSquare(file)
-      data.value = await call(
-        api.PUT('/api/v1/me/picture', {
-          body: image as never,
-          bodySerializer: (body: unknown) => body as Blob,
-          headers: { 'Content-Type': image.type },
-        }),
-      )
+      data.value = await call(api.PUT('/api/v1/me/picture', rawBody(image)))
     })
   }
 

@@ -68,6 +68,8 @@ export type ShareTerms = Schemas['ShareTerms']
 export type Sort = 'newest' | 'oldest' | 'longest' | 'title'
 export type Source = Moment['source']
 export type Totals = Schemas['Totals']
+export type UnfinishedUpload = Schemas['Upload']
+export type UploadLimits = Schemas['UploadLimits']
 export type User = Schemas['User']
 
 export const ACCESS_LEVELS = [

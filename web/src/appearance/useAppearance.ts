@@ -1,5 +1,5 @@
 import { ref } from 'vue'
-import { api, call } from '@/api/client'
+import { api, call, rawBody } from '@/api/client'
 import type { Appearance, AppearanceTerms } from '@/api/types'
 import { useAttempt } from '@/ui/useAttempt'
 import { useLoaded } from '@/ui/useLoaded'
@@ -33,9 +33,7 @@ export function useAppearance(id: string) {
       const answer = await call(
         api.PUT('/api/v1/appearances/{id}/images/{kind}', {
           params: { path: { id, kind } },
-          body: file as never,
-          bodySerializer: (body: unknown) => body as File,
-          headers: { 'Content-Type': file.type || 'application/octet-stream' },
+          ...rawBody(file),
         }),
       )
       take(kind, answer)

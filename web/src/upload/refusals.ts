@@ -1,4 +1,4 @@
-import type { UploadLimits } from '@/tus/uploadsApi'
+import type { UploadLimits } from '@/api/types'
 
 export type Refusal = 'empty' | 'too-large' | 'over-quota'
 
@@ -28,6 +28,6 @@ function refusalOf(size: number, limits: UploadLimits | null, free: number): Ref
 }
 
 export function freeBytes(limits: UploadLimits | null): number {
-  if (!limits || limits.quotaBytes === null) return Infinity
+  if (!limits || limits.quotaBytes == null) return Infinity
   return Math.max(0, limits.quotaBytes - limits.usedBytes)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { UnfinishedUpload } from '@/tus/uploadsApi'
+import type { UnfinishedUpload } from '@/api/types'
 import { mismatchOf, waitingFor } from './unfinished'
 
 const begun = { fileName: 'лекция.mp4', sizeBytes: 10 } as UnfinishedUpload

@@ -1,4 +1,4 @@
-import type { UnfinishedUpload } from '@/tus/uploadsApi'
+import type { UnfinishedUpload } from '@/api/types'
 
 export type Mismatch = 'other-name' | 'other-size'
 

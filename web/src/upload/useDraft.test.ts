@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { UploadLimits } from '@/tus/uploadsApi'
+import type { UploadLimits } from '@/api/types'
 import { aboutOf, useDraft } from './useDraft'
 
 const limits: UploadLimits = { maxFileBytes: 5, quotaBytes: null, usedBytes: 0, maxUnfinished: 5 }

@@ -1,6 +1,6 @@
 import { computed, reactive, ref } from 'vue'
 import { newUuid } from '@/tus/uuid'
-import type { UploadLimits } from '@/tus/uploadsApi'
+import type { UploadLimits } from '@/api/types'
 import { refusalsOf } from './refusals'
 import type { AboutFile } from './useUploads'
 

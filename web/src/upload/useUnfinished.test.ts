@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { effectScope } from 'vue'
 import { ProblemError } from '@/api/problem'
 import type { TusClient } from '@/tus/tusClient'
-import type { UnfinishedUpload } from '@/tus/uploadsApi'
+import type { UnfinishedUpload } from '@/api/types'
 import { useUnfinished } from './useUnfinished'
 
 const upload = (id: string, sizeBytes: number | null = 10) =>
