@@ -85,6 +85,7 @@ class ProcessingIT {
                 good("1080p as Jibri writes it", media -> media.jibri(1920, 1080, 2), 2, 1920, 1080),
                 good("in fragments", media -> media.fragmented(4), 4, 1280, 720),
                 good("from a browser", media -> media.browserWebm(4), 4, 640, 360),
+                good("from a browser, frames as they came", media -> media.unevenWebm(6), 6, 640, 360),
                 good("without sound", media -> media.withoutSound(4), 4, 640, 360),
                 good("sound only", media -> media.soundOnly(4), 4, 0, 0),
                 good("variable frame rate", media -> media.variableFrameRate(4), 4, 640, 360),

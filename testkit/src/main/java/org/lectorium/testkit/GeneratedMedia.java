@@ -43,6 +43,12 @@ public final class GeneratedMedia {
 
     private static final List<String> AAC = List.of("-c:a", "aac", "-b:a", "128k", "-ar", "44100");
 
+    /** Of Matroska, with the length of its value, four bytes. */
+    private static final String DEFAULT_DURATION = "\u0023\u00e3\u0083\u0084";
+
+    /** An element of the same size that says nothing. */
+    private static final byte[] VOID = {(byte) 0xec, (byte) 0x86, 0, 0, 0, 0, 0, 0};
+
     private final Path directory;
     private final Path ffmpeg;
     private final Path ffprobe;
@@ -195,6 +201,24 @@ public final class GeneratedMedia {
             command.addAll(List.of("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "500k"));
             command.addAll(List.of("-c:a", "libopus", "-live", "1"));
         });
+    }
+
+    /** What a browser records of a tab: frames as they come, and not a word of how long one lasts. */
+    public Path unevenWebm(int seconds) {
+        var even = read(make("uneven-" + seconds + "s.webm", command -> {
+            command.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=640x360:rate=8:duration=" + seconds));
+            command.addAll(tone(seconds));
+            command.addAll(List.of("-vf", "settb=1/1000,setpts='PTS+floor(random(1)*90)'"));
+            command.addAll(List.of("-fps_mode", "passthrough", "-enc_time_base", "1/1000"));
+            command.addAll(List.of("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"));
+            command.addAll(List.of("-c:a", "libopus", "-live", "1"));
+        }));
+        System.arraycopy(VOID, 0, even, indexOf(even, DEFAULT_DURATION), VOID.length);
+        try {
+            return Files.write(directory.resolve("untold-" + seconds + "s.webm"), even);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What is left when the recorder is killed before it has written the index. */

@@ -90,6 +90,15 @@ final class FfmpegCommands {
             // and a hostile file with one frame a day would never end.
             "-fps_mode",
             "vfr",
+            // FFmpeg's HLS muxer adds up how long each frame says that it lasts, and where the rate is not told that is
+            // a
+            // millisecond: minutes became seconds in the playlist. So each lasts until the next one, in the order in
+            // which
+            // they are shown, which has to be the one in which they are stored.
+            "-bf",
+            "0",
+            "-bsf:v",
+            "setts=duration='if(eq(NEXT_PTS,NOPTS),DURATION,NEXT_PTS-PTS)'",
             "-force_key_frames",
             "expr:gte(t,n_forced*%d)".formatted(SEGMENT_SECONDS));
 
