@@ -21,18 +21,22 @@ final class Visitor implements AutoCloseable {
     private static final Path AXE = Path.of("../web/node_modules/axe-core/axe.min.js");
 
     private final BrowserContext context;
-    private final Page page;
+    private Page page;
     private final List<String> complaints = new ArrayList<>();
 
     private Visitor(BrowserContext context) {
         this.context = context;
-        this.page = context.newPage();
+        this.page = listenedTo(context.newPage());
+    }
+
+    private Page listenedTo(Page page) {
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().contains("401")) {
                 complaints.add(message.text());
             }
         });
+        return page;
     }
 
     static Visitor of(Chromium chromium, int port, String locale, int width) {
@@ -44,6 +48,12 @@ final class Visitor implements AutoCloseable {
     }
 
     Page page() {
+        return page;
+    }
+
+    /** Another tab, in place of the one before. */
+    Page newPage() {
+        page = listenedTo(context.newPage());
         return page;
     }
 
