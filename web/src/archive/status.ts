@@ -13,11 +13,6 @@ export function isMoving(recording: Recording): boolean {
   return MOVING.includes(recording.status) && !(isExpected(recording) && recording.problem)
 }
 
-/** There is something to download. */
-export function hasOriginal(recording: Recording): boolean {
-  return !isExpected(recording) && !['receiving', 'trashed'].includes(recording.status)
-}
-
 export function isWatchable(recording: Recording): boolean {
   return recording.status === 'watchable' || recording.status === 'published'
 }

@@ -5,6 +5,11 @@ import type { Playback, Recording } from '@/api/types'
 import { isMoving, isWatchable, keepPoster } from '@/archive/status'
 import { usePolling } from '@/ui/usePolling'
 
+/** The original is taken to the media store beside the processing, and may come later than the picture. */
+function canSaveOriginal(playback: Playback | null): boolean {
+  return playback?.download.some(({ rendition }) => rendition === 'original') ?? false
+}
+
 /** One recording and, once it can be watched, how to play it; followed while it changes. */
 export function useRecording(id: string) {
   const recording = shallowRef<Recording | null>(null)
@@ -27,7 +32,7 @@ export function useRecording(id: string) {
       return
     }
     const version = `${now.status} ${now.version}`
-    if (!fresh && version === playbackVersion) return
+    if (!fresh && version === playbackVersion && canSaveOriginal(playback.value)) return
     playback.value = await call(api.GET('/api/v1/recordings/{id}/playback', { params: { path } }))
     playbackVersion = version
   }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.CatalogProblem;
 import org.lectorium.catalog.Recording;
+import org.lectorium.catalog.RecordingStatus;
 import org.lectorium.catalog.RecordingsTable;
 import org.lectorium.core.MediaKey;
 import org.lectorium.core.MediaStore;
@@ -69,8 +70,21 @@ public class Playback {
         return renditions.stream().filter(rendition -> rendition.kind() == kind).findFirst();
     }
 
-    /** The original first. */
+    /** What can be saved now; the original first. */
     public List<Download> downloads(Recording recording) {
+        return renditions(recording).stream()
+                .filter(download -> !download.rendition().equals(ORIGINAL)
+                        || recording.status() == RecordingStatus.PUBLISHED
+                        || isStored(download))
+                .toList();
+    }
+
+    /** An original reaches the media store beside the processing, so it may be watched before it can be saved. */
+    private boolean isStored(Download download) {
+        return store.size(download.media().key()).isPresent();
+    }
+
+    private List<Download> renditions(Recording recording) {
         if (!recording.hasArrived()) {
             return List.of();
         }
@@ -103,12 +117,12 @@ public class Playback {
 
     /** @throws ProblemException if the recording has no such rendition, or it is not in the media store yet */
     public String downloadLink(Viewer viewer, Recording recording, String rendition) {
-        var download = downloads(recording).stream()
+        var download = renditions(recording).stream()
                 .filter(each -> each.rendition().equals(rendition))
                 .findFirst()
                 .orElseThrow(
                         () -> new ProblemException(CatalogProblem.RENDITION_NOT_FOUND, Map.of("rendition", rendition)));
-        if (store.size(download.media().key()).isEmpty()) {
+        if (!isStored(download)) {
             throw new ProblemException(CatalogProblem.NOT_DOWNLOADABLE_YET);
         }
         return saveLink(viewer, download);
