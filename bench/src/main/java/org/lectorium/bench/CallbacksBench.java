@@ -11,6 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.lectorium.testkit.LectoriumClient;
 import org.lectorium.testkit.SimulatedProsody;
@@ -21,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Conferences of 60 people who come, write 100 messages and go: 25 at once with a request for each event, as
- * event_sync sends; then with the batches of our module; then many, as fast as it goes. Everything that went in has to come out.
+ * event_sync sends; then with the batches of our module, as fast as it goes and at a fixed rate; then many. Everything
+ * that went in has to come out.
  */
 final class CallbacksBench {
 
@@ -29,7 +34,9 @@ final class CallbacksBench {
     private static final int PEOPLE = 60;
     private static final int MESSAGES = 100;
     private static final int CONNECTIONS = 4;
+    private static final int EVENTS = 2 + 2 * PEOPLE + MESSAGES;
     private static final int BATCH = 200;
+    private static final int SUSTAINED = 3_000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final LectoriumUnderTest lectorium;
@@ -45,30 +52,59 @@ final class CallbacksBench {
             var bench = new CallbacksBench(lectorium);
             System.out.println("| what | events | events/s | p50 | p99 | longest | told after | CPU s |");
             System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|");
-            bench.run("warm-up", 4 * PARALLEL, PARALLEL, 1);
-            bench.run("25 conferences at once, one event a request", 4 * PARALLEL, PARALLEL, 1);
-            bench.run("the same, batches of 20", 4 * PARALLEL, PARALLEL, 20);
-            bench.run(args[0] + " replayed, batches of " + BATCH, Integer.parseInt(args[0]), CONNECTIONS, BATCH);
+            bench.run("warm-up", 4 * PARALLEL, PARALLEL, 1, CallbacksBench::unhindered);
+            bench.run(
+                    "25 conferences at once, one event a request",
+                    4 * PARALLEL,
+                    PARALLEL,
+                    1,
+                    CallbacksBench::unhindered);
+            bench.run("the same, batches of 20", 4 * PARALLEL, PARALLEL, 20, CallbacksBench::unhindered);
+            bench.run(
+                    "the same at %,d events/s".formatted(SUSTAINED),
+                    16 * PARALLEL,
+                    PARALLEL,
+                    20,
+                    CallbacksBench::sustained);
+            bench.run(
+                    args[0] + " replayed, batches of " + BATCH,
+                    Integer.parseInt(args[0]),
+                    CONNECTIONS,
+                    BATCH,
+                    CallbacksBench::unhindered);
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }
     }
 
-    private void run(String what, int conferences, int connections, int batch) throws Exception {
+    /** When each next request is due; what is sent late has waited since then. */
+    private static LongSupplier sustained(int batch) {
+        long requests = Math.ceilDiv(EVENTS, batch);
+        var due = new AtomicLong(System.nanoTime());
+        return () -> due.getAndAdd(1_000_000_000L * EVENTS / requests / SUSTAINED);
+    }
+
+    private static LongSupplier unhindered(int batch) {
+        return System::nanoTime;
+    }
+
+    private void run(String what, int conferences, int connections, int batch, IntFunction<LongSupplier> pace)
+            throws Exception {
         var prosody = new SimulatedProsody();
         var prefix = "bench-" + UUID.randomUUID().toString().substring(0, 8);
         var rooms = IntStream.range(0, conferences)
                 .mapToObj(i -> prosody.room(prefix + "-" + i))
                 .toList();
         var bodies = rooms.stream().map(room -> bodies(room, batch)).toList();
-        int events = conferences * (2 + 2 * PEOPLE + MESSAGES);
+        int events = conferences * EVENTS;
         var latencies = new ConcurrentLinkedQueue<Long>();
         var cpu = CpuTime.now();
+        var due = pace.apply(batch);
         long begun = System.nanoTime();
         try (var senders = Executors.newFixedThreadPool(connections)) {
             var sending = new ArrayList<Future<?>>();
             for (List<String> conference : bodies) {
-                sending.add(senders.submit(() -> send(conference, latencies)));
+                sending.add(senders.submit(() -> send(conference, latencies, due)));
             }
             for (Future<?> each : sending) {
                 each.get();
@@ -95,10 +131,11 @@ final class CallbacksBench {
         return sorted.get((int) Math.min(sorted.size() - 1, sorted.size() * quantile)) / 1e6;
     }
 
-    private void send(List<String> bodies, ConcurrentLinkedQueue<Long> latencies) {
+    private void send(List<String> bodies, ConcurrentLinkedQueue<Long> latencies, LongSupplier due) {
         var client = lectorium.prosody();
         for (String body : bodies) {
-            long begun = System.nanoTime();
+            long begun = due.getAsLong();
+            LockSupport.parkNanos(begun - System.nanoTime());
             var answer = client.post(SimulatedProsody.EVENTS, body);
             latencies.add(System.nanoTime() - begun);
             if (answer.status() != 200) {
