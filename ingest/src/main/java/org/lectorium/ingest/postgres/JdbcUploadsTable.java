@@ -26,11 +26,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcUploadsTable implements UploadsTable {
 
-    private static final String SELECT = """
-            select id, owner, delivery_key, kind, concat, metadata, parts, length, received, verifying,
+    private static final String COLUMNS = """
+            id, owner, delivery_key, kind, concat, metadata, parts, length, received, verifying,
                 holder is not null and held_until > now() as held, created_at, expires_at, recording_id, sha256
-            from ingest.uploads
             """;
+    private static final String SELECT = "select " + COLUMNS + "from ingest.uploads ";
 
     private static final String SHOWN =
             "where owner is not distinct from :owner and finished_at is null and kind <> 'partial' and expires_at > now() ";
@@ -107,17 +107,19 @@ class JdbcUploadsTable implements UploadsTable {
     }
 
     @Override
-    public boolean hold(UUID id, UUID node, Duration validity) {
+    public Optional<Upload> hold(UUID id, @Nullable UserId owner, UUID node, Duration validity) {
         return jdbc.sql("""
                         update ingest.uploads
                         set holder = :node, held_until = now() + :millis * interval '1 ms', wanted = false
-                        where id = :id and (holder is null or holder = :node or held_until < now())
-                        """)
-                        .param("id", id)
-                        .param("node", node)
-                        .param("millis", validity.toMillis())
-                        .update()
-                == 1;
+                        where id = :id and owner is not distinct from :owner
+                            and (holder is null or holder = :node or held_until < now())
+                        returning\s""" + COLUMNS)
+                .param("id", id)
+                .param("owner", value(owner))
+                .param("node", node)
+                .param("millis", validity.toMillis())
+                .query(JdbcUploadsTable::map)
+                .optional();
     }
 
     @Override

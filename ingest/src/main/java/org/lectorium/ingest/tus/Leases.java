@@ -1,12 +1,15 @@
 package org.lectorium.ingest.tus;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.lectorium.core.ProblemException;
+import org.lectorium.core.UserId;
 
 /**
  * Which uploads this node may write, as the database says. A node that is dead loses them by time, one that lives gives
@@ -30,16 +33,24 @@ final class Leases {
         return node;
     }
 
-    /** @return until when, by {@link System#nanoTime}, nobody else writes it */
-    long take(UUID upload) {
+    /**
+     * @param upload how it was when it was taken
+     * @param validUntil nobody else writes it before, by {@link System#nanoTime}
+     */
+    record Lease(Upload upload, long validUntil) {}
+
+    Lease take(UUID upload, @Nullable UserId owner) {
         long begun = System.nanoTime();
         while (true) {
             long asked = System.nanoTime();
-            if (uploads.hold(upload, node, VALIDITY)) {
+            var taken = uploads.hold(upload, owner, node, VALIDITY);
+            if (taken.isPresent()) {
                 held.add(upload);
-                return asked + VALIDITY.toNanos();
+                return new Lease(taken.get(), asked + VALIDITY.toNanos());
             }
-            if (uploads.find(upload).isEmpty()) {
+            if (uploads.find(upload)
+                    .filter(found -> Objects.equals(found.owner(), owner))
+                    .isEmpty()) {
                 throw new ProblemException(UploadProblem.UPLOAD_NOT_FOUND);
             }
             if (asked - begun > PATIENCE_NANOS) {

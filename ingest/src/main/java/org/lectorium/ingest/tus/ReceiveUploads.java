@@ -118,26 +118,27 @@ public class ReceiveUploads implements SpoolClaims {
         var upload = uploads.find(id)
                 .filter(found -> Objects.equals(found.owner(), sender))
                 .orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_NOT_FOUND));
+        requireNotExpired(upload);
+        return upload;
+    }
+
+    private void requireNotExpired(Upload upload) {
         if (upload.isExpired(clock.instant())) {
             throw new ProblemException(UploadProblem.UPLOAD_EXPIRED);
         }
-        return upload;
     }
 
     /** How far it is. Ends a request that is writing it: its sender has given it up. */
     public Upload state(UUID id, @Nullable UserId sender) {
-        var upload = find(id, sender);
-        if (isAtRest(upload)) {
-            return upload;
+        var known = find(id, sender);
+        if (isAtRest(known)) {
+            return known;
         }
         return atDesk(id, () -> {
-            leases.take(id);
+            var upload = leases.take(id, sender).upload();
             try {
                 var pen = pens.get(id);
-                if (pen != null) {
-                    takeAway(pen, find(id, sender), UploadProblem.UPLOAD_TAKEN_OVER);
-                }
-                return whole(settled(find(id, sender)));
+                return whole(settled(pen == null ? upload : takenAway(pen, upload, UploadProblem.UPLOAD_TAKEN_OVER)));
             } finally {
                 leases.release(id);
             }
@@ -153,11 +154,10 @@ public class ReceiveUploads implements SpoolClaims {
                         && onDisk(() -> parts.size(upload.id())) == upload.received();
     }
 
-    private void takeAway(Pen pen, Upload upload, UploadProblem why) throws IOException {
+    private Upload takenAway(Pen pen, Upload upload, UploadProblem why) throws IOException {
         pens.remove(upload.id(), pen);
-        if (pen.lift(new ProblemException(why), -1)) {
-            acknowledge(upload, pen.position(), false);
-        }
+        pen.lift(new ProblemException(why), -1);
+        return acknowledge(upload, pen.position(), false);
     }
 
     /** What nobody writes, cut to what counts, which is noted. */
@@ -201,10 +201,6 @@ public class ReceiveUploads implements SpoolClaims {
      * @param announced how many there are; negative if nobody said
      */
     public Upload append(UUID id, @Nullable UserId sender, Append append, InputStream body, long announced) {
-        var upload = find(id, sender);
-        if (upload.kind() == Kind.FINAL) {
-            throw new ProblemException(UploadProblem.UPLOAD_IS_FINAL);
-        }
         var opened = atDesk(id, () -> open(id, sender, append, announced));
         return switch (opened) {
             case Done done -> done.upload();
@@ -223,10 +219,14 @@ public class ReceiveUploads implements SpoolClaims {
         if (closing) {
             throw new ProblemException(UploadProblem.UPLOAD_INTERRUPTED);
         }
-        long validUntil = leases.take(id);
+        var lease = leases.take(id, sender);
         boolean goesOn = pens.containsKey(id);
         try {
-            var upload = find(id, sender);
+            var upload = lease.upload();
+            requireNotExpired(upload);
+            if (upload.kind() == Kind.FINAL) {
+                throw new ProblemException(UploadProblem.UPLOAD_IS_FINAL);
+            }
             var pen = pens.get(id);
             if (pen == null) {
                 upload = whole(settled(upload));
@@ -248,7 +248,7 @@ public class ReceiveUploads implements SpoolClaims {
             if (upload.isWhole()) {
                 return new Done(whole(upload));
             }
-            var writing = begin(upload, append, limit, validUntil);
+            var writing = begin(upload, append, limit, lease.validUntil());
             goesOn = true;
             return writing;
         } finally {
@@ -468,9 +468,8 @@ public class ReceiveUploads implements SpoolClaims {
 
     void discard(Upload known) {
         atDesk(known.id(), () -> {
-            leases.take(known.id());
+            var upload = leases.take(known.id(), known.owner()).upload();
             try {
-                var upload = uploads.find(known.id()).orElse(known);
                 var pen = pens.remove(upload.id());
                 if (pen != null) {
                     pen.lift(new ProblemException(UploadProblem.UPLOAD_NOT_FOUND), -1);
@@ -545,7 +544,7 @@ public class ReceiveUploads implements SpoolClaims {
             atDesk(upload, () -> {
                 var pen = pens.get(upload);
                 if (pen != null) {
-                    takeAway(pen, uploads.find(upload).orElseThrow(), why);
+                    takenAway(pen, uploads.find(upload).orElseThrow(), why);
                 }
                 leases.release(upload);
                 return null;

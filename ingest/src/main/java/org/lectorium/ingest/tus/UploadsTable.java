@@ -36,8 +36,8 @@ public interface UploadsTable {
 
     // A node writes while it holds the upload; times are those of the database.
 
-    /** @return false if another node holds it */
-    boolean hold(UUID id, UUID node, Duration validity);
+    /** @return how it is; empty if another node holds it, or its owner has none such */
+    Optional<Upload> hold(UUID id, @Nullable UserId owner, UUID node, Duration validity);
 
     /** Asks whoever holds it to let it go. */
     void want(UUID id);
