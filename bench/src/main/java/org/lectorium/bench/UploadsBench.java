@@ -32,7 +32,9 @@ final class UploadsBench {
 
     private static final int CHUNK = 8 << 20;
     private static final int SLOW = 500;
-    private static final Duration QUIET = Duration.ofSeconds(8);
+    private static final int QUIET_SECONDS = 3;
+    private static final long QUIET_SECTORS = (2 << 20) / 512;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(Version.HTTP_1_1).build();
     private static final byte[] NOISE = new byte[CHUNK];
@@ -81,8 +83,7 @@ final class UploadsBench {
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < speeds.length; i++) {
                 speeds[i][round] = run(servers.get(i), each);
-                // What came in is copied to the store; the next one shall have the disk for itself.
-                Thread.sleep(QUIET);
+                awaitQuietDisk();
             }
         }
         System.out.printf(Locale.ROOT, "%-32s", each.name());
@@ -91,6 +92,30 @@ final class UploadsBench {
             System.out.printf(Locale.ROOT, " %14.0f", all[rounds / 2]);
         }
         System.out.println();
+    }
+
+    /**
+     * The next one shall have it for itself: what came in is copied to the store, and what a server did not sync would be
+     * written while another one is measured.
+     */
+    private static void awaitQuietDisk() throws IOException, InterruptedException {
+        new ProcessBuilder("sync").start().waitFor();
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        long quiet = 0;
+        for (long before = sectorsWritten(); quiet < QUIET_SECONDS && System.nanoTime() < until; ) {
+            Thread.sleep(Duration.ofSeconds(1));
+            long now = sectorsWritten();
+            quiet = now - before < QUIET_SECTORS ? quiet + 1 : 0;
+            before = now;
+        }
+    }
+
+    /** Of all disks and their partitions, see Documentation/admin-guide/iostats.rst of Linux. */
+    private static long sectorsWritten() throws IOException {
+        try (var disks = Files.lines(Path.of("/proc/diskstats"))) {
+            return disks.mapToLong(disk -> Long.parseLong(disk.strip().split("\\s+")[9]))
+                    .sum();
+        }
     }
 
     /** @return megabytes a second until the last byte was acknowledged */
@@ -196,7 +221,7 @@ final class UploadsBench {
     private static void slow(Server ours) throws Exception {
         var fast = new Case("", 1, 256L << 20, CHUNK);
         double alone = run(ours, fast);
-        Thread.sleep(QUIET);
+        awaitQuietDisk();
         var sockets = new ArrayList<Socket>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < SLOW; i++) {
