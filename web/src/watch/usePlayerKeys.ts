@@ -6,12 +6,19 @@ export const SHORTCUTS = [
   { keys: ['←', '→'], name: 'fiveSeconds' },
   { keys: ['↑', '↓'], name: 'volume' },
   { keys: ['0', '…', '9'], name: 'tenths' },
+  { keys: ['P', 'N'], name: 'parts' },
   { keys: ['F'], name: 'fullscreen' },
   { keys: ['M'], name: 'mute' },
   { keys: ['?'], name: 'help' },
 ] as const
 
-export function usePlayerKeys(video: Ref<HTMLVideoElement | null>, { help }: { help: () => void }) {
+interface Deeds {
+  help: () => void
+  /** To the part before or after. */
+  turn: (by: -1 | 1) => void
+}
+
+export function usePlayerKeys(video: Ref<HTMLVideoElement | null>, { help, turn }: Deeds) {
   function skip(element: HTMLVideoElement, by: number) {
     element.currentTime = Math.min(Math.max(0, element.currentTime + by), element.duration || Infinity)
   }
@@ -30,6 +37,8 @@ export function usePlayerKeys(video: Ref<HTMLVideoElement | null>, { help }: { h
     else if (code === 'ArrowRight') skip(element, 5)
     else if (code === 'ArrowUp') louder(element, 0.1)
     else if (code === 'ArrowDown') louder(element, -0.1)
+    else if (code === 'KeyP') turn(-1)
+    else if (code === 'KeyN') turn(1)
     else if (code === 'KeyF') toggleFullscreen(element)
     else if (code === 'KeyM') element.muted = !element.muted
     else if (/^Digit\d$/.test(code) && element.duration) {

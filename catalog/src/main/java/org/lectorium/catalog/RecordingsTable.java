@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.Series.Take;
 import org.lectorium.catalog.access.AccessRule;
 import org.lectorium.core.ConferenceFacts;
 import org.lectorium.core.MediaFacts;
@@ -129,6 +130,12 @@ public interface RecordingsTable {
 
     /** Rooms that have recordings outside the trash that the viewer may watch, by name. */
     List<RoomCount> rooms(Viewer viewer);
+
+    /**
+     * Everything of these conferences that the viewer may watch and that is known how long; the trash is left out. They are
+     * what {@link Series} are made of.
+     */
+    List<Take> takes(Viewer viewer, Collection<Integer> conferences);
 
     /** What somebody has to do with which recordings, the newest first. */
     List<Part> partsOf(UserId person);

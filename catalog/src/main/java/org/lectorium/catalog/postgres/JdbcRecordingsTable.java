@@ -22,6 +22,7 @@ import org.lectorium.catalog.Recording.Progress;
 import org.lectorium.catalog.RecordingFilter;
 import org.lectorium.catalog.RecordingStatus;
 import org.lectorium.catalog.RecordingsTable;
+import org.lectorium.catalog.Series.Take;
 import org.lectorium.catalog.Tie;
 import org.lectorium.catalog.access.AccessRule;
 import org.lectorium.catalog.access.Audience;
@@ -521,6 +522,33 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                 .params(values)
                 .query((row, number) -> new RoomCount(row.getString("room"), row.getLong("recordings")))
                 .list();
+    }
+
+    @Override
+    public List<Take> takes(Viewer viewer, Collection<Integer> conferences) {
+        var conditions = new ArrayList<>(List.of(
+                "conference = any(:conferences)", "trashed_at is null", "duration_seconds is not null", ARRIVED));
+        var values = new HashMap<String, Object>();
+        values.put("conferences", conferences.toArray(Integer[]::new));
+        watchable(viewer, conditions, values);
+        return jdbc.sql("""
+                        select id, conference, uploaded_by, started_at,
+                               started_at + duration_seconds * interval '1 second' as ended_at
+                        from catalog.recordings where
+                        """ + String.join(" and ", conditions))
+                .params(values)
+                .query(JdbcRecordingsTable::take)
+                .list();
+    }
+
+    private static Take take(ResultSet row, int number) throws SQLException {
+        var sender = row.getObject("uploaded_by", UUID.class);
+        return new Take(
+                new RecordingId(row.getObject("id", UUID.class)),
+                row.getInt("conference"),
+                sender == null ? null : new UserId(sender),
+                row.getTimestamp("started_at").toInstant(),
+                row.getTimestamp("ended_at").toInstant());
     }
 
     @Override

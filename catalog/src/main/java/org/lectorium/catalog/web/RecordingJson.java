@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A recording as people see it. Instants are UTC, durations are seconds.
  *
  * @param conference the number of the one that it was made of
+ * @param part of how many parts of one conference it is which, counted among those that whoever asks may watch; null if
+ *     it is the only one
  * @param startedAt when the recording began, or was received if nobody said
  * @param progress percent of the whole pipeline
  * @param step what is being done: probe, watchable, poster, encode or publish
@@ -23,6 +25,10 @@ record RecordingJson(
         String title,
         @Nullable String room,
         @Nullable Integer conference,
+        @Nullable Integer part,
+        @Nullable Integer parts,
+        @Nullable UUID previousPart,
+        @Nullable UUID nextPart,
         Instant startedAt,
         Instant receivedAt,
         @Nullable Double durationSeconds,

@@ -3,10 +3,15 @@ package org.lectorium.catalog.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.catalog.Recording;
 import org.lectorium.catalog.Recording.Progress;
 import org.lectorium.catalog.RecordingsTable;
+import org.lectorium.catalog.Series;
+import org.lectorium.catalog.Series.Part;
 import org.lectorium.catalog.playback.MediaLinks;
 import org.lectorium.core.ProblemTexts;
 import org.lectorium.core.RecordingId;
@@ -35,18 +40,37 @@ class RecordingsAsJson {
     List<RecordingJson> show(Viewer viewer, List<Recording> list, Locale locale) {
         Map<RecordingId, Rendition> posters =
                 recordings.posters(list.stream().map(Recording::id).toList());
+        var parts = parts(viewer, list);
         return list.stream()
-                .map(recording -> show(viewer, recording, posters.get(recording.id()), locale))
+                .map(recording ->
+                        show(viewer, recording, parts.get(recording.id()), posters.get(recording.id()), locale))
                 .toList();
     }
 
-    private RecordingJson show(Viewer viewer, Recording recording, @Nullable Rendition poster, Locale locale) {
+    private Map<RecordingId, Part> parts(Viewer viewer, List<Recording> list) {
+        var conferences = list.stream()
+                .map(Recording::conference)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return conferences.isEmpty() ? Map.of() : Series.parts(recordings.takes(viewer, conferences));
+    }
+
+    private static @Nullable UUID id(@Nullable RecordingId recording) {
+        return recording == null ? null : recording.value();
+    }
+
+    private RecordingJson show(
+            Viewer viewer, Recording recording, @Nullable Part part, @Nullable Rendition poster, Locale locale) {
         Progress progress = recording.progress();
         return new RecordingJson(
                 recording.id().value(),
                 recording.title(),
                 recording.room(),
                 recording.conference(),
+                part == null ? null : part.number(),
+                part == null ? null : part.of(),
+                part == null ? null : id(part.previous()),
+                part == null ? null : id(part.next()),
                 recording.startedAt(),
                 recording.file().receivedAt(),
                 recording.durationSeconds(),

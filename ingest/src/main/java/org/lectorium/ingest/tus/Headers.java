@@ -15,6 +15,9 @@ public final class Headers {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
     private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    /** Addresses stand behind spaces, and not behind commas: what is taken for one would be joined without the others. */
+    private static final Pattern PIECE = Pattern.compile("(?:[^,]*/)?(" + UUID_FORM + ")");
+
     private static final String FINAL = "final;";
     private static final int MAX_PARTS = 1000;
 
@@ -81,7 +84,8 @@ public final class Headers {
     private static List<UUID> parts(String urls) {
         var parts = new ArrayList<UUID>();
         for (String url : urls.strip().split(" ", -1)) {
-            parts.add(id(url.substring(url.lastIndexOf('/') + 1)));
+            var piece = PIECE.matcher(url);
+            parts.add(id(piece.matches() ? piece.group(1) : url));
         }
         if (parts.size() > MAX_PARTS) {
             throw invalid("Upload-Concat");

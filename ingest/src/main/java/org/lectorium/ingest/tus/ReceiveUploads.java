@@ -291,13 +291,18 @@ public class ReceiveUploads implements SpoolClaims {
 
     private long limit(Upload upload, long announced) {
         if (upload.length() != null) {
-            if (upload.received() + announced > upload.length()) {
+            if (announced > upload.length() - upload.received()) {
                 throw new ProblemException(UploadProblem.UPLOAD_TOO_LONG);
             }
             return upload.length();
         }
-        quotas.requireFits(upload.received() + Math.max(announced, 0));
+        quotas.requireFits(sum(upload.received(), Math.max(announced, 0)));
         return quotas.mostBytes(upload.owner(), upload.received());
+    }
+
+    /** A request may announce any number. */
+    private static long sum(long received, long announced) {
+        return announced > Long.MAX_VALUE - received ? Long.MAX_VALUE : received + announced;
     }
 
     private Writing begin(Upload upload, Append append, long limit, long validUntil) throws IOException {

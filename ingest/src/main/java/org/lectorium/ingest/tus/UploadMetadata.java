@@ -26,7 +26,7 @@ public record UploadMetadata(Map<String, byte[]> values) {
         values = Map.copyOf(values);
     }
 
-    /** @throws ProblemException if it has another form, or a key twice */
+    /** @throws ProblemException if it has another form, a key twice, or a name that is no text */
     public static UploadMetadata parse(@Nullable String header) {
         var values = new LinkedHashMap<String, byte[]>();
         if (header != null) {
@@ -46,6 +46,8 @@ public record UploadMetadata(Map<String, byte[]> values) {
         if (key != null && !DELIVERY_KEY.matcher(key).matches()) {
             throw new ProblemException(UploadProblem.UPLOAD_METADATA_INVALID);
         }
+        // Nobody asks for it before the last byte, and then a refusal would come too late.
+        metadata.fileName();
         return metadata;
     }
 

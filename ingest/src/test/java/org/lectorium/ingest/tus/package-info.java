@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.ingest.tus;
+
+import org.jspecify.annotations.NullMarked;
