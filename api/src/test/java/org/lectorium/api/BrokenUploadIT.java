@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -35,11 +37,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What becomes of uploads whose connection, file or sender fails; performance-reliability F4, F7, F8, F11. */
+/** What becomes of uploads whose connection, file or sender fails; performance-reliability F4, F7 to F11. */
 @LectoriumTest
 class BrokenUploadIT {
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int SLOW_SENDERS = 500;
 
     @LocalServerPort
     private int port;
@@ -213,6 +216,46 @@ class BrokenUploadIT {
             var end = tus.patch(upload, offset, Arrays.copyOfRange(content, offset, content.length));
             lectorium.hasOriginal(end, content);
         }
+    }
+
+    /** F9: hundreds that send a byte now and then; everybody else is served, and so are they. */
+    @Test
+    void servesOthersBesideManySlowSenders() throws Exception {
+        var slow = new LinkedHashMap<String, RawUpload>();
+        try {
+            for (int i = 0; i < SLOW_SENDERS; i++) {
+                var upload = tus.created(1000);
+                var request = RawUpload.patch(server, upload, 0, 1000);
+                slow.put(upload, request);
+                request.write(bytes, 0, 1);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> heldOf(slow.keySet()) == SLOW_SENDERS);
+            for (var request : slow.values()) {
+                request.write(bytes, 1, 1);
+            }
+
+            isWhole(tus.patch(tus.created(bytes.length), 0, bytes));
+            var file = Files.write(Files.createTempFile("delivery", ""), from(0, 100_000));
+            assertThat(lectorium.deliver(file).status()).isEqualTo(201);
+            assertThat(lectorium.admin().get("/api/v1/recordings").status()).isEqualTo(200);
+
+            var last = slow.lastEntry();
+            last.getValue().write(bytes, 2, 998);
+            assertThat(last.getValue().answer()).contains(" 204 ", TusClient.digest(from(0, 1000)));
+            assertThat(tus.offset(slow.firstEntry().getKey())).isEqualTo(2);
+        } finally {
+            for (var each : slow.entrySet()) {
+                each.getValue().close();
+                tus.delete(each.getKey());
+            }
+        }
+    }
+
+    private long heldOf(Collection<String> uploads) {
+        return jdbc.sql("select count(*) from ingest.uploads where holder is not null and id::text = any(?)")
+                .param(uploads.stream().map(this::id).toArray(String[]::new))
+                .query(Long.class)
+                .single();
     }
 
     /** F10: bytes that wait for their checksum do not count when the connection breaks. */

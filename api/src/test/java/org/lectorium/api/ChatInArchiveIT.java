@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.lectorium.core.UserId;
 import org.lectorium.core.Viewer.Person;
 import org.lectorium.testkit.GeneratedMedia;
 import org.lectorium.testkit.LectoriumClient;
+import org.lectorium.testkit.TusClient;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -158,6 +160,46 @@ class ChatInArchiveIT {
                         .isNull())
                 .isTrue();
         assertThat(messages(stranger.client(), planted)).isEmpty();
+    }
+
+    /** The conference alone, by its meeting id: of those who were in it, and of those whose room it was in. */
+    @Test
+    void believesAMeetingIdOfWhoWasThereOrOwnsTheRoom() throws Exception {
+        var owner = lectorium.someone("lecturer");
+        var there = lectorium.someone("lecturer");
+        var stranger = lectorium.someone("lecturer");
+        var slug = owner.client()
+                .post("/api/v1/rooms", "{\"title\": \"Кружок %s\"}".formatted(UUID.randomUUID()))
+                .text("name");
+        var conference = ToldConference.begin(lectorium, slug, TEN);
+        conference.joined(there.id(), TEN.plusSeconds(5));
+        conference.wrote("m1", "Анна", "Секрет", TEN.plusSeconds(10));
+        conference.end(TEN.plusSeconds(100));
+        var ofRecorder = named(lectorium.nobody().withBearer(LectoriumTest.INGEST_TOKEN), conference);
+        await().until(() -> !lectorium.recording(ofRecorder).path("conference").isNull());
+
+        var ofOwner = named(owner.client(), conference);
+        var ofAttendee = named(there.client(), conference);
+        var ofStranger = named(stranger.client(), conference);
+
+        var number = lectorium.recording(ofRecorder).path("conference").asInt();
+        for (String believed : List.of(ofOwner, ofAttendee)) {
+            assertThat(lectorium.recording(believed).path("conference").asInt()).isEqualTo(number);
+        }
+        assertThat(messages(owner.client(), ofOwner)).containsExactly("Секрет");
+        assertThat(lectorium.recording(ofStranger).path("conference").isNull()).isTrue();
+        assertThat(lectorium.recording(ofStranger).path("room").isNull()).isTrue();
+        assertThat(messages(stranger.client(), ofStranger)).isEmpty();
+    }
+
+    private static String named(LectoriumClient client, ToldConference conference) {
+        var tus = new TusClient(client);
+        var bytes = ("no video " + UUID.randomUUID()).getBytes(StandardCharsets.UTF_8);
+        var upload = tus.created(
+                bytes.length,
+                "Upload-Metadata",
+                TusClient.metadata("meetingId", conference.meetingId, "startedAt", TEN.toString()));
+        return tus.patch(upload, 0, bytes).header("Lectorium-Recording");
     }
 
     private String uploaded(RunningLectorium.Someone someone, ToldConference conference) throws IOException {

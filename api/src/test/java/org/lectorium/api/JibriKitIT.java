@@ -390,11 +390,9 @@ class JibriKitIT {
     /** F5: what fills the disk is what has to be sent, and no note can be written meanwhile. */
     @Test
     void deliversFromAFullDisk() throws Exception {
-        assumeTrue(isRoot(), "only root can make a small disk");
-        var disk = Files.createDirectories(temp.resolve("disk"));
-        run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
-        try {
-            kit = new JibriKit(Files.createDirectories(disk.resolve("recordings")), lectorium)
+        try (var disk = SmallDisk.mount(temp.resolve("disk"), 4)) {
+            assumeTrue(disk.isMounted(), "only root can make a small disk");
+            kit = new JibriKit(Files.createDirectories(disk.directory().resolve("recordings")), lectorium)
                     .with("LECTORIUM_KEEP_DAYS", "0")
                     .with("LECTORIUM_BACKOFF_SECONDS", "0");
             var session = kit.session();
@@ -402,7 +400,7 @@ class JibriKitIT {
             JibriKit.handOver(session);
             var hash = hash(file);
             kit.with("LECTORIUM_URL", "http://127.0.0.1:" + freePort()).once();
-            fill(disk);
+            disk.fill(0);
             JibriKit.handOver(session);
 
             var said = kit.with("LECTORIUM_URL", lectorium.toString()).once();
@@ -410,8 +408,6 @@ class JibriKitIT {
             assertThat(said).contains("event=disk-nearly-full").contains("event=delivered");
             assertThat(recordingOf(session).sha256()).isEqualTo(hash);
             assertThat(file).as("it makes room").doesNotExist();
-        } finally {
-            run("umount", disk.toString());
         }
     }
 
@@ -759,26 +755,6 @@ class JibriKitIT {
             return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return base64;
-        }
-    }
-
-    private static void fill(Path disk) {
-        try (var out = new FileOutputStream(disk.resolve("filler").toFile())) {
-            for (int size = 64 << 10; size > 0; size /= 2) {
-                fill(out, size);
-            }
-        } catch (IOException e) {
-            // It is full.
-        }
-    }
-
-    private static void fill(FileOutputStream out, int size) {
-        try {
-            while (true) {
-                out.write(new byte[size]);
-            }
-        } catch (IOException e) {
-            // Then smaller pieces may fit.
         }
     }
 

@@ -1,6 +1,7 @@
 package org.lectorium.api;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.lectorium.LectoriumApplication;
 import org.lectorium.ingest.tus.FinishStep;
@@ -23,8 +24,10 @@ final class KilledLectorium {
             }
             var beans = (GenericApplicationContext) context;
             beans.registerBean(StepFaults.class, () -> faults);
+            var left = ConcurrentHashMap.newKeySet();
+            left.addAll(List.of(arguments));
             beans.registerBean(FinishStep.Watcher.class, () -> step -> {
-                if (List.of(arguments).contains(step.name())) {
+                if (left.remove(step.name())) {
                     stop(step.name());
                 }
             });

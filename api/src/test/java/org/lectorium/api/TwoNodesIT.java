@@ -1,16 +1,23 @@
 package org.lectorium.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +29,7 @@ import org.lectorium.testkit.ChildProcess;
 import org.lectorium.testkit.GeneratedMedia;
 import org.lectorium.testkit.LectoriumClient;
 import org.lectorium.testkit.LectoriumClient.Answer;
+import org.lectorium.testkit.TusClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -261,6 +269,84 @@ class TwoNodesIT {
     private static LectoriumClient from(RunningLectorium node) {
         var random = UUID.randomUUID().toString();
         return node.nobody().withHeader("X-Forwarded-For", "2001:db8::" + random.substring(0, 4));
+    }
+
+    private static byte[] someBytes(int count) {
+        var bytes = new byte[count];
+        new Random().nextBytes(bytes);
+        return bytes;
+    }
+
+    private static TusClient recorder(RunningLectorium node) {
+        return new TusClient(node.nobody().withBearer(LectoriumTest.INGEST_TOKEN));
+    }
+
+    private static byte[] part(String upload) throws IOException {
+        var file = temp.resolve("spool/uploads").resolve(upload.substring(upload.lastIndexOf('/') + 1) + ".part");
+        return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    }
+
+    /** F8: other bytes by each node at the same moment; what is there is of one of them. */
+    @Test
+    void writeAnUploadOneAtATime() throws Exception {
+        for (int round = 0; round < 4; round++) {
+            var contents = List.of(someBytes(3 << 20), someBytes(3 << 20));
+            var nodes = List.of(recorder(one), recorder(two));
+            var upload = nodes.get(round % 2).created(contents.getFirst().length);
+            var answers = new ArrayList<Future<Answer>>();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 2; i++) {
+                    var node = nodes.get(i);
+                    var content = contents.get(i);
+                    answers.add(threads.submit(() -> node.patch(upload, 0, content)));
+                }
+            }
+            var won = new ArrayList<Answer>();
+            for (var each : answers) {
+                if (each.state() == Future.State.FAILED) {
+                    // Refused before all of the body was read.
+                    assertThat(each.exceptionNow()).hasRootCauseInstanceOf(IOException.class);
+                } else {
+                    assertThat(each.get().status()).as(each.toString()).isIn(204, 409, 423);
+                    won.addAll(each.get().status() == 204 ? List.of(each.get()) : List.of());
+                }
+            }
+            assertThat(won).hasSizeLessThanOrEqualTo(1);
+
+            int offset = (int) recorder(one).offset(upload);
+            assertThat(recorder(two).offset(upload)).isEqualTo(offset);
+            var written = won.isEmpty() ? part(upload) : new byte[0];
+            var content = contents.stream()
+                    .filter(each -> won.isEmpty()
+                            ? Arrays.equals(written, Arrays.copyOf(each, written.length))
+                            : won.getFirst().header("Repr-Digest").equals(TusClient.digest(each)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("mixed bytes"));
+            var end = recorder(two).patch(upload, offset, Arrays.copyOfRange(content, offset, content.length));
+            assertThat(end.status()).as(end.toString()).isEqualTo(204);
+            one.hasOriginal(end, content);
+        }
+    }
+
+    /** F7, F8: a connection to one node is dead, and its sender goes on at the other. */
+    @Test
+    void giveAnUploadToEachOther() throws Exception {
+        var content = someBytes(2 << 20);
+        var upload = recorder(one).created(content.length);
+        try (var dead = RawUpload.patch(Objects.requireNonNull(first).address(), upload, 0, content.length)) {
+            dead.write(content, 0, 1 << 20);
+            await().until(() -> part(upload).length > 800_000);
+
+            int offset = (int) recorder(two).offset(upload);
+            assertThat(offset).isBetween(800_000, 1 << 20);
+            var end = recorder(two).patch(upload, offset, Arrays.copyOfRange(content, offset, content.length));
+
+            assertThat(end.status()).as(end.toString()).isEqualTo(204);
+            dead.write(content, 1 << 20, 1 << 20);
+            assertThat(dead.answer()).contains(" 423 ", "upload-taken-over");
+            one.hasOriginal(end, content);
+        }
+        assertThat(recorder(one).head(upload).header("Repr-Digest")).isEqualTo(TusClient.digest(content));
     }
 
     @Test

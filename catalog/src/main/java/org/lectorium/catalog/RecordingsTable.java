@@ -12,6 +12,7 @@ import org.lectorium.catalog.access.AccessRule;
 import org.lectorium.core.ConferenceFacts;
 import org.lectorium.core.MediaFacts;
 import org.lectorium.core.OriginalFile;
+import org.lectorium.core.OwnedRooms;
 import org.lectorium.core.Page;
 import org.lectorium.core.Problem;
 import org.lectorium.core.RecordedMeeting;
@@ -41,9 +42,11 @@ public interface RecordingsTable {
             @Nullable UserId uploader,
             Tie tie) {
 
-        /** A recorder is believed. A person may say that they recorded what they never saw. */
-        boolean mayBeOf(ConferenceFacts conference) {
-            return uploader == null || conference.attended().contains(uploader);
+        /** A recorder is believed. A person may say that they recorded what they never saw, unless it was in their room. */
+        boolean mayBeOf(ConferenceFacts conference, OwnedRooms rooms) {
+            return uploader == null
+                    || conference.attended().contains(uploader)
+                    || rooms.ownedBy(uploader).contains(conference.room());
         }
     }
 

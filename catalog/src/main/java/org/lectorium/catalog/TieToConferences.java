@@ -5,6 +5,7 @@ import org.lectorium.catalog.RecordingsTable.Origin;
 import org.lectorium.core.ConferenceChanged;
 import org.lectorium.core.ConferenceFacts;
 import org.lectorium.core.Conferences;
+import org.lectorium.core.OwnedRooms;
 import org.lectorium.core.RecordingId;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
@@ -20,10 +21,12 @@ class TieToConferences {
 
     private final RecordingsTable recordings;
     private final ObjectProvider<Conferences> conferences;
+    private final OwnedRooms rooms;
 
-    TieToConferences(RecordingsTable recordings, ObjectProvider<Conferences> conferences) {
+    TieToConferences(RecordingsTable recordings, ObjectProvider<Conferences> conferences, OwnedRooms rooms) {
         this.recordings = recordings;
         this.conferences = conferences;
+        this.rooms = rooms;
     }
 
     /**
@@ -39,7 +42,7 @@ class TieToConferences {
                     .filter(origin -> origin.tie().conference() == null)
                     .ifPresent(origin -> known.recordedIn(
                                     origin.meeting(), origin.tie().startedAt())
-                            .filter(origin::mayBeOf)
+                            .filter(conference -> origin.mayBeOf(conference, rooms))
                             .ifPresent(conference -> tie(origin, conference, known)));
         }
     }
@@ -49,7 +52,7 @@ class TieToConferences {
     public void on(ConferenceChanged event) {
         var conference = event.conference();
         var origins = recordings.originsIn(conference).stream()
-                .filter(origin -> origin.mayBeOf(conference))
+                .filter(origin -> origin.mayBeOf(conference, rooms))
                 .toList();
         origins.forEach(origin -> tie(origin, conference, conferences.getIfAvailable()));
         if (!origins.isEmpty()) {

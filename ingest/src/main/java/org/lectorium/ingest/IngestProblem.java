@@ -19,7 +19,9 @@ public enum IngestProblem implements ProblemKey {
     INSUFFICIENT_STORAGE(ProblemScope.ENVIRONMENT, 507),
     SPOOL_UNWRITABLE(ProblemScope.ENVIRONMENT, 503),
     /** Another node received it and has not yet passed it to the media store. */
-    ORIGINAL_NOT_HERE_YET(ProblemScope.ENVIRONMENT, 503);
+    ORIGINAL_NOT_HERE_YET(ProblemScope.ENVIRONMENT, 503),
+    /** The store gave other bytes than it was given. */
+    ORIGINAL_CORRUPTED(ProblemScope.ENVIRONMENT, 503);
 
     private final ProblemScope scope;
     private final int status;

@@ -2,9 +2,11 @@ package org.lectorium.ingest;
 
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordingEvent.OriginalStored;
 import org.lectorium.core.RecordingEvent.RecordingPublished;
 import org.lectorium.core.RecordingId;
+import org.lectorium.core.Sha256;
 import org.lectorium.core.StoredMedia;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,13 +78,33 @@ class KeepOriginals implements Originals {
         if (Files.exists(spooled)) {
             return spooled;
         }
+        var expected = originals
+                .find(recording)
+                .orElseThrow(() -> notHereYet(recording))
+                .file()
+                .sha256();
         Path fetched = directory.resolve("original");
         try (var content =
                 store.open(MediaKey.original(recording), ByteRange.ALL).orElseThrow(() -> notHereYet(recording))) {
-            Files.copy(content.stream(), fetched, StandardCopyOption.REPLACE_EXISTING);
+            requireSame(recording, expected, copy(content.stream(), fetched));
             return fetched;
         } catch (IOException e) {
             throw new ProblemException(IngestProblem.ORIGINAL_NOT_HERE_YET, e);
+        }
+    }
+
+    private static Sha256 copy(InputStream from, Path to) throws IOException {
+        var digest = Sha256.newDigest();
+        Files.copy(new DigestInputStream(from, digest), to, StandardCopyOption.REPLACE_EXISTING);
+        return Sha256.from(digest.digest());
+    }
+
+    /** The next try reads it again. What stays wrong is the store's, and somebody has to look at it. */
+    private static void requireSame(RecordingId recording, Sha256 expected, Sha256 read) {
+        if (!read.equals(expected)) {
+            log.error("The store gave other bytes for the original of {}: {} instead of {}", recording, read, expected);
+            throw new ProblemException(
+                    IngestProblem.ORIGINAL_CORRUPTED, Map.of("sha256", read.hex(), "expectedSha256", expected.hex()));
         }
     }
 

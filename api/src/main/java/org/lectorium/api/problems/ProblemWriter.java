@@ -18,6 +18,9 @@ public class ProblemWriter {
 
     private static final String RETRY_AFTER_SECONDS = "10";
 
+    /** Somebody has to make it. */
+    private static final String UNTIL_THERE_IS_ROOM_SECONDS = "60";
+
     private final ProblemTexts texts;
     private final JsonMapper json;
     private final LocaleResolver locales;
@@ -41,9 +44,10 @@ public class ProblemWriter {
 
     /** In how many seconds it makes sense to try again, if waiting is what helps. */
     static Optional<String> retryAfter(ProblemException problem) {
-        int status = problem.key().status();
-        return status == 503 || status == 429
-                ? Optional.of(problem.facts().getOrDefault("seconds", RETRY_AFTER_SECONDS))
-                : Optional.empty();
+        return switch (problem.key().status()) {
+            case 429, 503 -> Optional.of(problem.facts().getOrDefault("seconds", RETRY_AFTER_SECONDS));
+            case 507 -> Optional.of(UNTIL_THERE_IS_ROOM_SECONDS);
+            default -> Optional.empty();
+        };
     }
 }

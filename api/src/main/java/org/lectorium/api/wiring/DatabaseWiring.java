@@ -2,6 +2,7 @@ package org.lectorium.api.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -17,10 +18,14 @@ class DatabaseWiring {
     /** One schema per module, each with its own history. */
     private static final List<String> SCHEMAS = List.of("access", "conference", "ingest", "transcode", "catalog");
 
+    /** Who has waited so long for a connection is told to come again: proxies and senders do not wait much longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     @Bean
     DataSource dataSource(DatabaseSettings settings, ObjectProvider<EmbeddedDatabase> embedded) {
         var pool = new HikariDataSource();
         pool.setMaximumPoolSize(settings.poolSize());
+        pool.setConnectionTimeout(PATIENCE.toMillis());
         if (settings.url() == null) {
             var database = embedded.getObject();
             pool.setJdbcUrl(database.jdbcUrl());
