@@ -26,6 +26,7 @@ class ErrorPage implements ErrorController {
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? code
                 : HttpStatus.NOT_FOUND.value();
-        return problems.ofStatus(status, request);
+        var thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable known ? known : null;
+        return problems.ofStatus(status, thrown, request);
     }
 }

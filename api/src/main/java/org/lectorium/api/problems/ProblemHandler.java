@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +21,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -58,11 +60,18 @@ class ProblemHandler {
                         null);
             case HttpMessageNotReadableException unreadable ->
                 answer(new ProblemException(ApiProblem.REQUEST_INVALID, Map.of("reason", "body")), request, null);
-            case DataAccessResourceFailureException away -> databaseAway(away, request);
-            case CannotCreateTransactionException away -> databaseAway(away, request);
+            case Exception away when isDatabaseAway(away) -> databaseAway(away, request);
             case ErrorResponse response -> answer(problem(response), request, null);
             default -> unexpected(thrown, request);
         };
+    }
+
+    private static boolean isDatabaseAway(Throwable thrown) {
+        return thrown instanceof DataAccessResourceFailureException
+                || thrown instanceof TransientDataAccessException
+                || thrown instanceof CannotCreateTransactionException
+                // It went away before it could say whether it has committed.
+                || thrown instanceof TransactionSystemException;
     }
 
     private ResponseEntity<ProblemJson> named(ProblemException named, HttpServletRequest request) {
@@ -77,8 +86,15 @@ class ProblemHandler {
         return answer(new ProblemException(ApiProblem.DATABASE_UNAVAILABLE, away), request, null);
     }
 
-    /** What went wrong before or after controllers, of which only the status is known. */
-    ResponseEntity<ProblemJson> ofStatus(int status, HttpServletRequest request) {
+    /**
+     * What went wrong before or after controllers.
+     *
+     * @param thrown what filters threw; null if only the status is known
+     */
+    ResponseEntity<ProblemJson> ofStatus(int status, @Nullable Throwable thrown, HttpServletRequest request) {
+        if (thrown instanceof Exception away && isDatabaseAway(away)) {
+            return databaseAway(away, request);
+        }
         if (status < 500) {
             return answer(new ProblemException(key(status), Map.of("reason", "")), request, null);
         }
