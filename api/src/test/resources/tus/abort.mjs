@@ -2,13 +2,15 @@
  * Sends a file by tus-js-client, breaking off at random places and going on with what the server says that it has.
  *
  * node abort.mjs <package.json beside which the client is installed> <endpoint> <token> <file> <times> <seed>
+ *     [<metadata as JSON> <seconds for which errors are borne>]
  *
  * Prints how often it broke off and, at the end, the recording and its digest as the server told them.
  */
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 
-const [beside, endpoint, token, path, times, seed] = process.argv.slice(2)
+const [beside, endpoint, token, path, times, seed, metadata = '{"filename": "aborted.webm"}', patience = 0] =
+  process.argv.slice(2)
 const tus = createRequire(beside)('tus-js-client')
 const size = fs.statSync(path).size
 
@@ -32,7 +34,7 @@ function send(breakAt) {
       chunkSize: 1 << 20,
       retryDelays: [0, 100, 500, 1000],
       headers: { Authorization: `Bearer ${token}` },
-      metadata: { filename: 'aborted.webm' },
+      metadata: JSON.parse(metadata),
       onUploadUrlAvailable: () => (url = upload.url),
       onAfterResponse: (_, response) => (end = response),
       onError: reject,
@@ -48,11 +50,18 @@ function send(breakAt) {
   })
 }
 
+const borneUntil = Date.now() + Number(patience) * 1000
+
 let end = null
 while (!end) {
   const breakAt = aborts < Number(times) ? Math.floor((aborts + random()) * (size / times)) : Infinity
-  end = await send(breakAt)
-  if (!end) aborts++
+  try {
+    end = await send(breakAt)
+    if (!end) aborts++
+  } catch (error) {
+    if (Date.now() > borneUntil) throw error
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
 }
 console.log(`aborts ${aborts}`)
 console.log(`recording ${end.getHeader('Lectorium-Recording')}`)

@@ -17,12 +17,17 @@ record ChildLectorium(ChildProcess child, URI address) implements AutoCloseable 
      * @param stops steps in which it stops dead, once each
      */
     static ChildLectorium start(Map<String, String> environment, String... stops) throws IOException {
+        var child = begin(environment, stops);
+        return new ChildLectorium(child, child.awaitLectorium());
+    }
+
+    /** Without waiting until it is ready. */
+    static ChildProcess begin(Map<String, String> environment, String... stops) throws IOException {
         var all = new HashMap<>(environment);
         all.putIfAbsent("LECTORIUM_PORT", "0");
         all.put("LECTORIUM_ADMIN_PASSWORD", LectoriumTest.ADMIN_PASSWORD);
         all.put("LECTORIUM_INGEST_TOKEN", LectoriumTest.INGEST_TOKEN);
-        var child = run(KilledLectorium.class, all, stops);
-        return new ChildLectorium(child, child.awaitLectorium());
+        return run(KilledLectorium.class, all, stops);
     }
 
     /** Runs a program of the tests, with their class path. */

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lectorium.testkit.GeneratedMedia;
 import org.lectorium.testkit.LectoriumClient.Answer;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a recorder may rely on. */
 @LectoriumTest
@@ -38,6 +41,9 @@ class DeliveryIT {
 
     @Value("${lectorium.ingest.spool}")
     private Path spool;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private RunningLectorium lectorium;
 
@@ -186,6 +192,33 @@ class DeliveryIT {
         }
 
         await().until(() -> spooled() == before);
+    }
+
+    /** Whether it was committed nobody knows when the database goes away at that moment; it may be committed yet. */
+    @Test
+    void keepsTheBytesOfWhoseCommitNobodyKnows() throws Exception {
+        var file = someBytes();
+        var before = wholeFiles();
+        try (var database = new DyingConnection(
+                jdbc, "constraint trigger die after insert on ingest.originals deferrable initially deferred")) {
+            var answer = lectorium.deliver(file);
+
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+            assertThat(answer.problem()).isEqualTo("database-unavailable");
+            assertThat(answer.headers()).containsKey("retry-after");
+            var kept = wholeFiles();
+            kept.removeAll(before);
+            assertThat(kept).singleElement().satisfies(left -> assertThat(left).hasSameBinaryContentAs(file));
+
+            assertThat(lectorium.deliver(file).status()).isEqualTo(201);
+            assertThat(database.hasDied()).isTrue();
+        }
+    }
+
+    private HashSet<Path> wholeFiles() throws IOException {
+        try (var files = Files.list(spool)) {
+            return files.filter(Files::isRegularFile).collect(Collectors.toCollection(HashSet::new));
+        }
     }
 
     private static void write(OutputStream out, String text) throws Exception {

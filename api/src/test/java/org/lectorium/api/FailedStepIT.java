@@ -15,11 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.s3.S3Problem;
 import org.lectorium.testkit.GeneratedMedia;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionSystemException;
 
 /** A step that fails is tried again if time may heal it, and offered for a retry by hand if not. */
 @LectoriumTest
@@ -36,6 +39,9 @@ class FailedStepIT {
 
     @Autowired
     private StepFaults faults;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private RunningLectorium lectorium;
 
@@ -91,6 +97,47 @@ class FailedStepIT {
         assertThat(lectorium.recording(id).path("problem").isNull()).isTrue();
     }
 
+    @ParameterizedTest
+    @FieldSource("STEPS")
+    void goesOnWhenTheDatabaseGoesAwayInAStep(String step) {
+        faults.add(step, FailedStepIT::rollbackFails);
+
+        var recording = lectorium.processed(lecture());
+
+        assertThat(recording.path("status").asString()).isEqualTo("published");
+    }
+
+    /** The database goes away before Batch could write down how a step ended; Batch itself would leave that to people. */
+    @Test
+    void canBeTriedAgainWhenNobodyKnowsHowItEnded() {
+        faults.add("makeWatchable", FailedStepIT::bug);
+        var id = lectorium.processed(lecture()).path("id").asString();
+        for (String table : List.of("batch_step_execution", "batch_job_execution")) {
+            jdbc.sql("update transcode.%s set status = 'UNKNOWN' where status = 'FAILED'".formatted(table))
+                    .update();
+        }
+
+        lectorium.admin().post("/api/v1/recordings/" + id + "/retry", "");
+
+        await().untilAsserted(() ->
+                assertThat(lectorium.recording(id).path("status").asString()).isEqualTo("published"));
+    }
+
+    /** The first column is changed when a run begins, the second when it has failed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"generation", "failures"})
+    void isNotForgottenWhenTheDatabaseGoesAwayOutsideOfTheSteps(String changing) {
+        try (var database =
+                new DyingConnection(jdbc, "trigger die before update of " + changing + " on transcode.processing")) {
+            faults.add("probe", FailedStepIT::storeAway);
+
+            var recording = lectorium.processed(lecture());
+
+            assertThat(recording.path("status").asString()).isEqualTo("published");
+            assertThat(database.hasDied()).isTrue();
+        }
+    }
+
     @Test
     void staysPublishedWhateverHappensAfter() {
         faults.add("publish", FailedStepIT::bug);
@@ -135,6 +182,10 @@ class FailedStepIT {
 
     private static void storeAway() {
         throw new ProblemException(S3Problem.MEDIA_STORE_UNAVAILABLE);
+    }
+
+    private static void rollbackFails() {
+        throw new TransactionSystemException("a fault made by a test");
     }
 
     private static void bug() {

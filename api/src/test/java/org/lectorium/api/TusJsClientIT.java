@@ -2,6 +2,7 @@ package org.lectorium.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @LectoriumTest
 class TusJsClientIT {
 
+    static final Path CLIENT = Path.of("../web/package.json");
+
     private static final int ABORTS = 12;
 
     @TempDir
@@ -32,13 +35,11 @@ class TusJsClientIT {
         var bytes = new byte[12 << 20];
         new Random().nextBytes(bytes);
         var file = Files.write(temp.resolve("file"), bytes);
-        var script = Path.of(Objects.requireNonNull(TusJsClientIT.class.getResource("/tus/abort.mjs"))
-                .toURI());
 
         var node = new ProcessBuilder(
                         "node",
-                        script.toString(),
-                        Path.of("../web/package.json").toRealPath().toString(),
+                        script().toString(),
+                        CLIENT.toRealPath().toString(),
                         "http://localhost:" + port + "/api/v1/uploads",
                         LectoriumTest.INGEST_TOKEN,
                         file.toString(),
@@ -55,6 +56,11 @@ class TusJsClientIT {
         var id = word("recording", said);
         assertThat(RunningLectorium.onPort(port).recording(id).path("sizeBytes").asLong())
                 .isEqualTo(bytes.length);
+    }
+
+    static Path script() {
+        return Path.of(URI.create(Objects.requireNonNull(TusJsClientIT.class.getResource("/tus/abort.mjs"))
+                .toString()));
     }
 
     private static String word(String before, String said) {

@@ -105,8 +105,12 @@ public class IngestRecording {
         try {
             var said = metadata == null ? DeliveryMetadata.NONE : DeliveryMetadata.parse(metadata);
             return settle(received, said, idempotencyKey, owner, accepted -> {});
+        } catch (ProblemException e) {
+            discard(received);
+            throw e;
         } catch (RuntimeException e) {
-            discardUnlessCommitted(received);
+            // A commit whose answer got lost may have happened, or happen yet: then the bytes are somebody's recording.
+            log.warn("Leaving {} to the next sweep of the spool: {}", received.recording(), e.getMessage());
             throw e;
         }
     }
@@ -186,16 +190,5 @@ public class IngestRecording {
                         .findByContent(received.file().sha256())
                         .orElseThrow()
                         .recording();
-    }
-
-    /** A commit whose answer got lost may have happened: then the bytes are somebody's recording. */
-    private void discardUnlessCommitted(Received received) {
-        try {
-            if (originals.find(received.recording()).isEmpty()) {
-                discard(received);
-            }
-        } catch (RuntimeException e) {
-            log.warn("Leaving {} to the next sweep of the spool: {}", received.recording(), e.getMessage());
-        }
     }
 }

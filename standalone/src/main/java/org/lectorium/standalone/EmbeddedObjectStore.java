@@ -24,8 +24,11 @@ public final class EmbeddedObjectStore implements AutoCloseable {
 
     /** @param data one directory per bucket */
     public static EmbeddedObjectStore start(Path data) {
-        var accessKey = randomHex(16);
-        var secretKey = randomHex(32);
+        return start(data, randomHex(16), randomHex(32));
+    }
+
+    /** With credentials that are the same after each start. */
+    public static EmbeddedObjectStore start(Path data, String accessKey, String secretKey) {
         try {
             Files.createDirectories(data);
             var server = S3Proxy.builder()

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordingEvent.ProcessingFailed;
@@ -27,6 +29,8 @@ import org.springframework.util.FileSystemUtils;
 public class ProcessRecording {
 
     private static final Logger log = LoggerFactory.getLogger(ProcessRecording.class);
+
+    private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final RecordingJobLauncher launcher;
     private final ProcessingTable table;
@@ -55,9 +59,37 @@ public class ProcessRecording {
 
     /**
      * Runs the pipeline to its end, or to a failure that is then recorded, and queued again if time may heal it.
-     * An interrupt ends it soon and leaves the recording in the queue.
+     * An interrupt ends it soon and leaves the recording in the queue. Without a database not even a failure can be
+     * recorded: then it waits for it, since a run that has simply ended is a recording that nobody takes again.
      */
     public void run(RecordingId recording) {
+        try {
+            runOnce(recording);
+        } catch (RuntimeException e) {
+            if (!DatabaseAway.isTold(e)) {
+                throw e;
+            }
+            log.warn("{} waits for the database: {}", recording, e.getMessage());
+            queueAgain(recording);
+        }
+    }
+
+    private void queueAgain(RecordingId recording) {
+        while (true) {
+            try {
+                queue.add(recording, clock.instant().plus(settings.retryDelay()));
+                return;
+            } catch (RuntimeException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    // The queue cannot learn of an end either, and gives the recording to whoever starts next.
+                    throw e;
+                }
+                LockSupport.parkNanos(ASK_AGAIN_NANOS);
+            }
+        }
+    }
+
+    private void runOnce(RecordingId recording) {
         var directory = settings.workspace().resolve(recording.toString());
         try {
             // A run that was killed has left its files.

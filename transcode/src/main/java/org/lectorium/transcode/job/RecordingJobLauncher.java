@@ -1,5 +1,7 @@
 package org.lectorium.transcode.job;
 
+import java.time.Clock;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.Optional;
 import org.lectorium.core.Problem;
@@ -17,10 +19,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Starts the Batch job of a recording, or goes on with it at the step where it stood. */
 @Component
@@ -31,11 +30,13 @@ class RecordingJobLauncher {
     private final Job job;
     private final JobOperator operator;
     private final JobRepository repository;
+    private final Clock clock;
 
-    RecordingJobLauncher(Job processRecordingJob, JobOperator operator, JobRepository repository) {
+    RecordingJobLauncher(Job processRecordingJob, JobOperator operator, JobRepository repository, Clock clock) {
         this.job = processRecordingJob;
         this.operator = operator;
         this.repository = repository;
+        this.clock = clock;
     }
 
     record Failure(String step, Problem problem) {}
@@ -62,9 +63,31 @@ class RecordingJobLauncher {
         if (last.getStatus() == BatchStatus.COMPLETED) {
             return Optional.empty();
         }
-        // Quartz runs a recording once at a time: who is said to be running was killed.
-        var ended = last.isRunning() ? operator.recover(last) : last;
-        return failure(operator.restart(ended));
+        return failure(operator.restart(ended(last)));
+    }
+
+    /**
+     * Quartz runs a recording once at a time: who is said to be running was killed. Of whom nothing is known, the database
+     * went away at the end. Batch would leave both to people; but whatever a step does may be done again.
+     */
+    private JobExecution ended(JobExecution last) {
+        for (StepExecution step : last.getStepExecutions()) {
+            if (hasNoEnd(step.getStatus())) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setEndTime(LocalDateTime.now(clock));
+                repository.update(step);
+            }
+        }
+        if (hasNoEnd(last.getStatus())) {
+            last.setStatus(BatchStatus.FAILED);
+            last.setEndTime(LocalDateTime.now(clock));
+            repository.update(last);
+        }
+        return last;
+    }
+
+    private static boolean hasNoEnd(BatchStatus status) {
+        return status.isRunning() || status == BatchStatus.UNKNOWN;
     }
 
     private static Optional<Failure> failure(JobExecution execution) {
@@ -88,9 +111,7 @@ class RecordingJobLauncher {
                 log.info("Why {}:", named.getMessage(), named.getCause());
                 return named.problem();
             }
-            if (cause instanceof DataAccessResourceFailureException
-                    || cause instanceof TransientDataAccessException
-                    || cause instanceof CannotCreateTransactionException) {
+            if (DatabaseAway.isTold(cause)) {
                 return new ProblemException(TranscodeProblem.STORAGE_AWAY, cause).problem();
             }
         }
