@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conference the number of the one that it was made of
  * @param startedAt when the recording began, or was received if nobody said
- * @param progress percent of the whole pipeline
+ * @param sizeBytes of the original; while it is received, how many have come
+ * @param progress percent of the whole pipeline; while it is received, of its bytes
  * @param step what is being done: probe, watchable, poster, encode or publish
- * @param problem why it failed, or what is wrong with it although it plays
+ * @param problem why it failed, or what is wrong with it although it plays; while it is received, why it cannot be watched
+ *     yet
  * @param access who may watch it besides its owners and administrators
  * @param mayManage whether whoever asks may change it
  * @param poster a short-lived link
