@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectorium.testkit.GeneratedMedia;
 import org.lectorium.testkit.LectoriumClient;
-import org.lectorium.testkit.LectoriumClient.Answer;
 import org.lectorium.testkit.TusClient;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -74,7 +72,7 @@ class LiveIT {
 
     @Test
     void isWatchedByWhoWillWatchItAndGrows() throws Exception {
-        byte[] webm = unique(media.pageWebm(20));
+        byte[] webm = Sending.unique(media.pageWebm(20));
         var upload = new Sending(webm, owner.client(), "room", room, "meetingId", conference.meetingId);
 
         upload.upTo(0.5);
@@ -143,7 +141,7 @@ class LiveIT {
         await().atMost(PATIENCE).until(() -> cards(stranger.client()).size() == 1);
         awaitCard(card, "receiving");
 
-        new TusClient(recorder).delete(given.location);
+        new TusClient(recorder).delete(given.location());
         awaitCard(card, "expected");
         assertThat(owner.client().get(live(card, "video.m3u8")).problem()).isEqualTo("live-file-not-found");
         leavesNothing(given.id());
@@ -176,7 +174,7 @@ class LiveIT {
 
     @Test
     void saysWhyItCannotBeWatchedYet() throws Exception {
-        var vp8 = new Sending(unique(media.browserWebm(4)), owner.client(), "room", room);
+        var vp8 = new Sending(Sending.unique(media.browserWebm(4)), owner.client(), "room", room);
         vp8.upTo(0.8);
         var plain =
                 new Sending(Files.readAllBytes(media.another(media.jibri(640, 360, 8))), owner.client(), "room", room);
@@ -185,8 +183,8 @@ class LiveIT {
         isNotWatchable(vp8, "live-codec-unsuitable");
         isNotWatchable(plain, "live-index-missing");
         var tus = new TusClient(owner.client());
-        tus.delete(vp8.location);
-        tus.delete(plain.location);
+        tus.delete(vp8.location());
+        tus.delete(plain.location());
         await().atMost(PATIENCE).until(() -> cards(owner.client()).isEmpty());
         assertThat(owner.client().get("/api/v1/recordings/" + vp8.id()).problem())
                 .isEqualTo("recording-not-found");
@@ -194,7 +192,7 @@ class LiveIT {
 
     @Test
     void leadsToTheRecordingThatHadTheSameBytes() throws Exception {
-        byte[] webm = unique(media.pageWebm(20));
+        byte[] webm = Sending.unique(media.pageWebm(20));
         var first = new Sending(webm, owner.client(), "room", room);
         first.upTo(1);
         var second = new Sending(webm, owner.client(), "room", room);
@@ -242,37 +240,6 @@ class LiveIT {
                             .get("/api/v1/recordings/" + upload.id() + "/" + path)
                             .problem())
                     .isEqualTo(why);
-        }
-    }
-
-    /** An upload of which the test says how far it is. */
-    private static final class Sending {
-
-        private final byte[] bytes;
-        private final TusClient tus;
-        private final String location;
-        private int sent;
-
-        Sending(byte[] bytes, LectoriumClient sender, String... metadata) {
-            this.bytes = bytes;
-            this.tus = new TusClient(sender);
-            this.location = tus.created(bytes.length, "Upload-Metadata", TusClient.metadata(metadata));
-        }
-
-        Answer upTo(double part) {
-            int until = (int) (bytes.length * part);
-            var end = tus.patch(location, sent, Arrays.copyOfRange(bytes, sent, until));
-            assertThat(end.status()).as(end.toString()).isEqualTo(204);
-            sent = until;
-            return end;
-        }
-
-        int sent() {
-            return sent;
-        }
-
-        String id() {
-            return location.substring(location.lastIndexOf('/') + 1);
         }
     }
 
@@ -362,17 +329,6 @@ class LiveIT {
 
     private JsonNode cards(LectoriumClient client) {
         return client.get("/api/v1/recordings?room=" + room).body().path("items");
-    }
-
-    /** The same film in other bytes: an element at the end that says nothing. */
-    private static byte[] unique(Path webm) throws IOException {
-        byte[] film = Files.readAllBytes(webm);
-        byte[] id = UUID.randomUUID().toString().replace("-", "").getBytes(StandardCharsets.US_ASCII);
-        byte[] all = Arrays.copyOf(film, film.length + 2 + id.length);
-        all[film.length] = (byte) 0xec;
-        all[film.length + 1] = (byte) (0x80 | id.length);
-        System.arraycopy(id, 0, all, film.length + 2, id.length);
-        return all;
     }
 
     private static String json(Map<String, ?> value) {
