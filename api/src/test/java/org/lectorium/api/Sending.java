@@ -16,7 +16,7 @@ import org.lectorium.testkit.TusClient;
 final class Sending {
 
     private final byte[] bytes;
-    private final TusClient tus;
+    private TusClient tus;
     private final String location;
     private int sent;
 
@@ -32,6 +32,11 @@ final class Sending {
         assertThat(end.status()).as(end.toString()).isEqualTo(204);
         sent = until;
         return end;
+    }
+
+    /** From now on by this way. */
+    void at(LectoriumClient sender) {
+        tus = new TusClient(sender);
     }
 
     int sent() {
