@@ -14,7 +14,12 @@ export function isMoving(recording: Recording): boolean {
 }
 
 export function isWatchable(recording: Recording): boolean {
-  return recording.status === 'watchable' || recording.status === 'published'
+  return recording.status === 'watchable' || recording.status === 'published' || isWatchableLive(recording)
+}
+
+/** What there is of it can be watched while the rest is received. */
+export function isWatchableLive(recording: Recording): boolean {
+  return recording.status === 'receiving' && !recording.problem
 }
 
 /** Another signature is no other picture: keeping the old link avoids flicker. */

@@ -4,10 +4,15 @@ import { ProblemError } from '@/api/problem'
 import type { Playback, Recording } from '@/api/types'
 import { isMoving, isWatchable, keepPoster } from '@/archive/status'
 import { usePolling } from '@/ui/usePolling'
+import { isLive } from './live'
 
 /** The original is taken to the media store beside the processing, and may come later than the picture. */
 function canSaveOriginal(playback: Playback | null): boolean {
   return playback?.download.some(({ rendition }) => rendition === 'original') ?? false
+}
+
+function isBeingPrepared({ status }: Recording): boolean {
+  return status === 'stored' || status === 'processing'
 }
 
 /** One recording and, once it can be watched, how to play it; followed while it changes. */
@@ -16,24 +21,29 @@ export function useRecording(id: string) {
   const playback = shallowRef<Playback | null>(null)
   const problem = shallowRef<ProblemError | null>(null)
   const loading = ref(true)
-  const path = { id }
   let playbackVersion = ''
 
+  /** What was expected comes under an id of its own; what leads to it does not lead to all of it. */
+  const path = () => ({ id: recording.value?.id ?? id })
+
   async function load() {
-    show(await call(api.GET('/api/v1/recordings/{id}', { params: { path } })))
+    show(await call(api.GET('/api/v1/recordings/{id}', { params: { path: { id } } })))
     await loadPlayback()
   }
 
   async function loadPlayback(fresh = false) {
     const now = recording.value
     if (!now || !isWatchable(now)) {
+      // Who has watched it arrive watches on until there is something better.
+      if (now && isBeingPrepared(now) && isLive(playback.value)) return
       playback.value = null
       playbackVersion = ''
       return
     }
     const version = `${now.status} ${now.version}`
-    if (!fresh && version === playbackVersion && canSaveOriginal(playback.value)) return
-    playback.value = await call(api.GET('/api/v1/recordings/{id}/playback', { params: { path } }))
+    const complete = isLive(playback.value) || canSaveOriginal(playback.value)
+    if (!fresh && version === playbackVersion && complete) return
+    playback.value = await call(api.GET('/api/v1/recordings/{id}/playback', { params: { path: path() } }))
     playbackVersion = version
   }
 
@@ -44,12 +54,20 @@ export function useRecording(id: string) {
     loading.value = false
   }
 
+  /** What is not received any more, or was dismissed, does not come back by being asked for again. */
+  async function follow() {
+    await load().catch((cause) => {
+      const now = ProblemError.from(cause)
+      if (now.status === 404 && now.key === 'recording-not-found') problem.value = now
+    })
+  }
+
   async function rename(title: string) {
-    show(await call(api.PATCH('/api/v1/recordings/{id}', { params: { path }, body: { title } })))
+    show(await call(api.PATCH('/api/v1/recordings/{id}', { params: { path: path() }, body: { title } })))
   }
 
   async function retry() {
-    show(await call(api.POST('/api/v1/recordings/{id}/retry', { params: { path } })))
+    show(await call(api.POST('/api/v1/recordings/{id}/retry', { params: { path: path() } })))
   }
 
   function show(next: Recording) {
@@ -57,13 +75,18 @@ export function useRecording(id: string) {
   }
 
   void reload()
-  usePolling(load, () => !loading.value && recording.value !== null && isMoving(recording.value))
+  usePolling(
+    follow,
+    () => !loading.value && !problem.value && recording.value !== null && isMoving(recording.value),
+  )
 
   return {
     recording,
     playback,
     problem,
     loading,
+    /** Some of it had come, and its sender gave it up. */
+    wasBrokenOff: computed(() => problem.value?.status === 404 && recording.value?.status === 'receiving'),
     notFound: computed(() => problem.value?.status === 404 || problem.value?.status === 400),
     reload,
     renew: () => loadPlayback(true),

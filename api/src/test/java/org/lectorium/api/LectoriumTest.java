@@ -56,7 +56,8 @@ import org.springframework.util.FileSystemUtils;
                                     + StandInMail.started().getSmtp().getPort(),
                             "LECTORIUM_MAIL_STARTTLS=false",
                             "LECTORIUM_MAX_TRIES=" + MAX_TRIES,
-                            "LECTORIUM_RETRY_DELAY=PT0.1S")
+                            "LECTORIUM_RETRY_DELAY=PT0.1S",
+                            "LECTORIUM_LIVE_IDLE=PT8S")
                     .applyTo(context);
             // Registered before all beans, ended after them: the servers in it have stopped by then.
             ((DefaultSingletonBeanRegistry) context.getBeanFactory())

@@ -16,6 +16,8 @@ public enum CatalogProblem implements ProblemKey {
     SHARE_PASSWORD_WRONG(ProblemScope.CALLER, 403),
     SHARE_OF_PRIVATE(ProblemScope.CALLER, 409),
     TOO_MANY_SHARES(ProblemScope.CALLER, 409),
+    /** Of one that is received: it never was, or the recording has come. */
+    LIVE_FILE_NOT_FOUND(ProblemScope.CALLER, 404),
     NOT_WATCHABLE_YET(ProblemScope.CALLER, 409),
     /** The original is still on its way to the media store. */
     NOT_DOWNLOADABLE_YET(ProblemScope.ENVIRONMENT, 503),

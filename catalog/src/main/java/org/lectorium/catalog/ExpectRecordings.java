@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lectorium.core.ConferenceChanged;
 import org.lectorium.core.ConferenceFacts;
 import org.lectorium.core.Deliveries;
+import org.lectorium.core.Deliveries.Delivery;
 import org.lectorium.core.DeliveryBegun;
 import org.lectorium.core.People;
 import org.lectorium.core.People.Profile;
@@ -44,6 +46,7 @@ class ExpectRecordings {
 
     private final ExpectedTable table;
     private final RecordingsTable recordings;
+    private final ReceivingTable receiving;
     private final FirstTerms terms;
     private final People people;
     private final ObjectProvider<Deliveries> deliveries;
@@ -53,6 +56,7 @@ class ExpectRecordings {
     ExpectRecordings(
             ExpectedTable table,
             RecordingsTable recordings,
+            ReceivingTable receiving,
             FirstTerms terms,
             People people,
             ObjectProvider<Deliveries> deliveries,
@@ -60,6 +64,7 @@ class ExpectRecordings {
             Clock clock) {
         this.table = table;
         this.recordings = recordings;
+        this.receiving = receiving;
         this.terms = terms;
         this.people = people;
         this.deliveries = deliveries;
@@ -142,8 +147,29 @@ class ExpectRecordings {
                         meeting.room(), null, meeting.startedAt(), meeting.meetingId(), run.session(), attended),
                 null);
         var startedAt = run.startedAt() != null ? run.startedAt() : run.askedAt();
-        recordings.expect(expected.card(), first.meeting(), startedAt, expected.conference(), first.access());
-        recordings.foresee(expected.card(), expected.outlook().status(), startedAt, expected.problem());
+        recordings.expect(expected.card(), first.meeting(), startedAt, expected.conference(), first.access(), null);
+        if (receiving.ofCard(expected.card()).isEmpty()) {
+            recordings.foresee(expected.card(), expected.outlook().status(), startedAt, expected.problem());
+        }
+    }
+
+    /**
+     * A delivery has begun to arrive, and is seen doing so.
+     *
+     * @return the card of the run that it is of, held until the transaction ends; empty if none is waited for
+     */
+    Optional<RecordingId> receive(Delivery delivery) {
+        var told = delivery.meeting();
+        on(new DeliveryBegun(told, delivery.begunAt()));
+        return table.lockRunOf(told, told.startedAt() != null ? told.startedAt() : delivery.begunAt())
+                .filter(Expected::isOpen)
+                .filter(expected -> expected.outlook().isShown())
+                .map(Expected::card);
+    }
+
+    /** Nothing arrives any more, and nothing has come. */
+    void goOnWaiting(RecordingId card) {
+        table.byCard(card).ifPresent(expected -> show(expected, Set.of()));
     }
 
     /**

@@ -29,6 +29,7 @@ public class ManageRecordings {
 
     private final RecordingsTable recordings;
     private final ExpectedTable expected;
+    private final ReceivingTable receiving;
     private final ExpectRecordings expecting;
     private final ApplicationEventPublisher events;
     private final AuditTrail audit;
@@ -37,12 +38,14 @@ public class ManageRecordings {
     ManageRecordings(
             RecordingsTable recordings,
             ExpectedTable expected,
+            ReceivingTable receiving,
             ExpectRecordings expecting,
             ApplicationEventPublisher events,
             AuditTrail audit,
             Clock clock) {
         this.recordings = recordings;
         this.expected = expected;
+        this.receiving = receiving;
         this.expecting = expecting;
         this.events = events;
         this.audit = audit;
@@ -57,9 +60,9 @@ public class ManageRecordings {
                         new ProblemException(CatalogProblem.RECORDING_NOT_FOUND, Map.of("recording", id.toString())));
     }
 
-    /** The same; the card of one that was expected leads to what came. */
+    /** The same; the card of one that was expected, or arrived, leads to what came. */
     public Recording getWhatCame(Viewer viewer, RecordingId id) {
-        return get(viewer, expected.became(id).orElse(id));
+        return get(viewer, expected.became(id).or(() -> receiving.became(id)).orElse(id));
     }
 
     /** The recording, if it is theirs to change and there. */

@@ -51,7 +51,7 @@ public interface RecordingsTable {
     }
 
     /**
-     * Does nothing if the recording is there.
+     * Does nothing if the recording is there. If only its card is, it takes over the place.
      *
      * @param uploader who sent it; null for a recorder
      */
@@ -63,16 +63,21 @@ public interface RecordingsTable {
             @Nullable UserId uploader);
 
     /**
-     * Shows a recording that a recorder is making; nothing of it is there. Does nothing if it is shown.
+     * Shows a recording that is being made, or arrives; nothing of it is there. Does nothing if it is shown.
      *
      * @param conference the number of the one that is recorded; null if none is known
+     * @param uploader who sends it; null for a recorder
      */
     void expect(
             RecordingId card,
             RecordedMeeting meeting,
             Instant startedAt,
             @Nullable Integer conference,
-            AccessRule access);
+            AccessRule access,
+            @Nullable UserId uploader);
+
+    /** Some of it has come. Only while not all of it has; does nothing if that was known. */
+    void receive(RecordingId card, @Nullable Problem obstacle);
 
     /** Only while it is expected. */
     void foresee(RecordingId card, RecordingStatus status, Instant startedAt, @Nullable Problem problem);

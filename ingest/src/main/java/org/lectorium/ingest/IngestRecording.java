@@ -120,6 +120,15 @@ public class IngestRecording {
         return DeliveryMetadata.parse(told).meeting().orElse(JibriFileName.read(plain(fileName), settings.jibriZone()));
     }
 
+    /**
+     * What a delivery will be of.
+     *
+     * @param owner who sends it; null for a recorder
+     */
+    public RecordedMeeting meetingOf(@Nullable String fileName, Told told, @Nullable UserId owner) {
+        return believed.of(meetingOf(fileName, told), owner);
+    }
+
     /** @throws ProblemException if it could not be accepted */
     public void requireReadable(Told told) {
         DeliveryMetadata.parse(told);

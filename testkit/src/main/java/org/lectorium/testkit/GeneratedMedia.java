@@ -147,8 +147,18 @@ public final class GeneratedMedia {
 
     /** The same in fragments: what a crash leaves of it can be read. */
     public Path fragmented(int seconds) {
-        return make("fragmented-" + seconds + "s.mp4", command -> {
+        return fragmented("fragmented-" + seconds + "s.mp4", seconds, List.of());
+    }
+
+    /** In shorter ones, as our kit has Jibri write it. */
+    public Path fragmentedAsAdvised(int seconds) {
+        return fragmented("advised-" + seconds + "s.mp4", seconds, List.of("-g", "60"));
+    }
+
+    private Path fragmented(String name, int seconds, List<String> more) {
+        return make(name, command -> {
             command.addAll(asJibri(1280, 720, seconds));
+            command.addAll(more);
             command.addAll(List.of("-movflags", "frag_keyframe+empty_moov+default_base_moof"));
         });
     }
@@ -205,17 +215,27 @@ public final class GeneratedMedia {
 
     /** What a browser records of a tab: frames as they come, and not a word of how long one lasts. */
     public Path unevenWebm(int seconds) {
-        var even = read(make("uneven-" + seconds + "s.webm", command -> {
+        return uneven("uneven-" + seconds + "s", seconds, List.of());
+    }
+
+    /** The same as our page has it recorded: with a key frame every two seconds. */
+    public Path pageWebm(int seconds) {
+        return uneven("page-" + seconds + "s", seconds, List.of("-g", "16"));
+    }
+
+    private Path uneven(String name, int seconds, List<String> more) {
+        var even = read(make("even-" + name + ".webm", command -> {
             command.addAll(List.of("-f", "lavfi", "-i", "testsrc2=size=640x360:rate=8:duration=" + seconds));
             command.addAll(tone(seconds));
             command.addAll(List.of("-vf", "settb=1/1000,setpts='PTS+floor(random(1)*90)'"));
             command.addAll(List.of("-fps_mode", "passthrough", "-enc_time_base", "1/1000"));
             command.addAll(List.of("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8"));
+            command.addAll(more);
             command.addAll(List.of("-c:a", "libopus", "-live", "1"));
         }));
         System.arraycopy(VOID, 0, even, indexOf(even, DEFAULT_DURATION), VOID.length);
         try {
-            return Files.write(directory.resolve("untold-" + seconds + "s.webm"), even);
+            return Files.write(directory.resolve(name + ".webm"), even);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

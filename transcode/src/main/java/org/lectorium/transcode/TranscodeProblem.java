@@ -21,6 +21,13 @@ public enum TranscodeProblem implements ProblemKey {
     MEDIA_REBUILT(ProblemScope.RECORDING),
     /** It ran into the limits that keep a hostile file from taking the machine. */
     PROCESSING_TOO_COSTLY(ProblemScope.RECORDING),
+    /** Nobody can play it before its index has come, which is written last. */
+    LIVE_INDEX_MISSING(ProblemScope.RECORDING),
+    /** It has to be encoded first, and so to be there first. */
+    LIVE_CODEC_UNSUITABLE(ProblemScope.RECORDING),
+    /** The first seconds are still to come. */
+    LIVE_NOT_BEGUN(ProblemScope.ENVIRONMENT),
+    TOO_MANY_LIVE(ProblemScope.ENVIRONMENT),
     WORKSPACE_UNWRITABLE(ProblemScope.ENVIRONMENT),
     WORKSPACE_FULL(ProblemScope.ENVIRONMENT),
     /** The database went away while a step ran. */

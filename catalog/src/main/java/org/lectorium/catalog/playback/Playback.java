@@ -28,8 +28,10 @@ public class Playback {
     private final RecordingsTable recordings;
     private final MediaLinks links;
     private final MediaStore store;
+    private final WatchReceiving live;
 
-    Playback(RecordingsTable recordings, MediaLinks links, MediaStore store) {
+    Playback(RecordingsTable recordings, MediaLinks links, MediaStore store, WatchReceiving live) {
+        this.live = live;
         this.recordings = recordings;
         this.links = links;
         this.store = store;
@@ -51,6 +53,10 @@ public class Playback {
 
     /** @throws ProblemException if there is nothing to watch yet */
     public Links links(Viewer viewer, Recording recording) {
+        if (recording.status() == RecordingStatus.RECEIVING) {
+            live.requireWatchable(recording);
+            return new Links(WatchReceiving.playlist(recording), null, null);
+        }
         var renditions = recordings.renditions(recording.id());
         var playlist = first(renditions, Kind.HLS_PLAYLIST);
         var file = first(renditions, Kind.PROGRESSIVE);

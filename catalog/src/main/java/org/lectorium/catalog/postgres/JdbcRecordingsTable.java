@@ -97,7 +97,16 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                              file_name, size_bytes, sha256, status, access, access_groups, owners, attended, audience)
                         values (:id, :title, :room, :meeting, :session, :uploader, :startedAt, :receivedAt,
                                 :fileName, :size, :sha256, 'stored', :access, :groups, :owners, :attended, :audience)
-                        on conflict do nothing""")
+                        on conflict (id) do update set
+                            title = excluded.title, room = excluded.room, meeting_id = excluded.meeting_id,
+                            recorder_session = excluded.recorder_session, uploaded_by = excluded.uploaded_by,
+                            conference = null, started_at = excluded.started_at, delivered_start = null,
+                            received_at = excluded.received_at, file_name = excluded.file_name,
+                            size_bytes = excluded.size_bytes, sha256 = excluded.sha256, status = excluded.status,
+                            problem = null, access = excluded.access, access_groups = excluded.access_groups,
+                            owners = excluded.owners, attended = excluded.attended, audience = excluded.audience,
+                            version = recordings.version + 1
+                        where recordings.size_bytes = 0""")
                 .params(columns(recording, access))
                 .param("id", recording.value())
                 .param("title", title(file, meeting))
@@ -124,13 +133,14 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
             RecordedMeeting meeting,
             Instant startedAt,
             @Nullable Integer conference,
-            AccessRule access) {
+            AccessRule access,
+            @Nullable UserId uploader) {
         jdbc.sql("""
                         insert into catalog.recordings
-                            (id, title, room, meeting_id, recorder_session, conference, started_at, delivered_start,
+                            (id, title, room, meeting_id, recorder_session, uploaded_by, conference, started_at, delivered_start,
                              received_at, file_name, size_bytes, sha256, status, access, access_groups, owners, attended,
                              audience)
-                        values (:id, :title, :room, :meeting, :session, :conference, :startedAt, :startedAt,
+                        values (:id, :title, :room, :meeting, :session, :uploader, :conference, :startedAt, :startedAt,
                                 :startedAt, '', 0, :nothing, 'expected', :access, :groups, :owners, :attended, :audience)
                         on conflict do nothing
                         """)
@@ -145,6 +155,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                 .param("room", meeting.room())
                 .param("meeting", meeting.meetingId())
                 .param("session", meeting.recorderSession())
+                .param("uploader", uploader == null ? null : uploader.value())
                 .param("conference", conference)
                 .param("startedAt", Timestamp.from(startedAt))
                 .param("nothing", NOTHING)
@@ -163,6 +174,19 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                 .param("status", status.word())
                 .param("startedAt", Timestamp.from(startedAt))
                 .param("problem", problem == null ? null : JSON.writeValueAsString(problem))
+                .update();
+    }
+
+    @Override
+    public void receive(RecordingId card, @Nullable Problem obstacle) {
+        jdbc.sql("""
+                        update catalog.recordings
+                        set status = 'receiving', problem = :obstacle::jsonb, version = version + 1
+                        where id = :id and size_bytes = 0
+                            and (status <> 'receiving' or problem is distinct from :obstacle::jsonb)
+                        """)
+                .param("id", card.value())
+                .param("obstacle", obstacle == null ? null : JSON.writeValueAsString(obstacle))
                 .update();
     }
 

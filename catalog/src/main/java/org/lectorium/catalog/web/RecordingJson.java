@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param part of how many parts of one conference it is which, counted among those that whoever asks may watch; null if
  *     it is the only one
  * @param startedAt when the recording began, or was received if nobody said
- * @param progress percent of the whole pipeline
+ * @param sizeBytes of the original; while it is received, how many have come
+ * @param progress percent of the whole pipeline; while it is received, of its bytes
  * @param step what is being done: probe, watchable, poster, encode or publish
- * @param problem why it failed, or what is wrong with it although it plays
+ * @param problem why it failed, or what is wrong with it although it plays; while it is received, why it cannot be watched
+ *     yet
  * @param access who may watch it besides its owners and administrators
  * @param mayManage whether whoever asks may change it
  * @param poster a short-lived link

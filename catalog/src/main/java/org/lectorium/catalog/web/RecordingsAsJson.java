@@ -5,10 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.catalog.Receiving;
+import org.lectorium.catalog.ReceivingTable;
 import org.lectorium.catalog.Recording;
 import org.lectorium.catalog.Recording.Progress;
+import org.lectorium.catalog.RecordingStatus;
 import org.lectorium.catalog.RecordingsTable;
 import org.lectorium.catalog.Series;
 import org.lectorium.catalog.Series.Part;
@@ -24,11 +28,13 @@ import org.springframework.stereotype.Component;
 class RecordingsAsJson {
 
     private final RecordingsTable recordings;
+    private final ReceivingTable receiving;
     private final MediaLinks links;
     private final ProblemTexts texts;
 
-    RecordingsAsJson(RecordingsTable recordings, MediaLinks links, ProblemTexts texts) {
+    RecordingsAsJson(RecordingsTable recordings, ReceivingTable receiving, MediaLinks links, ProblemTexts texts) {
         this.recordings = recordings;
+        this.receiving = receiving;
         this.links = links;
         this.texts = texts;
     }
@@ -41,9 +47,15 @@ class RecordingsAsJson {
         Map<RecordingId, Rendition> posters =
                 recordings.posters(list.stream().map(Recording::id).toList());
         var parts = parts(viewer, list);
+        var receiving = receiving(list);
         return list.stream()
-                .map(recording ->
-                        show(viewer, recording, parts.get(recording.id()), posters.get(recording.id()), locale))
+                .map(recording -> show(
+                        viewer,
+                        recording,
+                        parts.get(recording.id()),
+                        posters.get(recording.id()),
+                        receiving.get(recording.id()),
+                        locale))
                 .toList();
     }
 
@@ -59,9 +71,25 @@ class RecordingsAsJson {
         return recording == null ? null : recording.value();
     }
 
+    private Map<RecordingId, Receiving> receiving(List<Recording> list) {
+        var cards = list.stream()
+                .filter(recording -> recording.status() == RecordingStatus.RECEIVING)
+                .map(Recording::id)
+                .toList();
+        return cards.isEmpty()
+                ? Map.of()
+                : receiving.ofCards(cards).stream().collect(Collectors.toMap(Receiving::card, Function.identity()));
+    }
+
     private RecordingJson show(
-            Viewer viewer, Recording recording, @Nullable Part part, @Nullable Rendition poster, Locale locale) {
+            Viewer viewer,
+            Recording recording,
+            @Nullable Part part,
+            @Nullable Rendition poster,
+            @Nullable Receiving arriving,
+            Locale locale) {
         Progress progress = recording.progress();
+        var percent = progress == null ? null : Double.valueOf(progress.percent());
         return new RecordingJson(
                 recording.id().value(),
                 recording.title(),
@@ -74,10 +102,10 @@ class RecordingsAsJson {
                 recording.startedAt(),
                 recording.file().receivedAt(),
                 recording.durationSeconds(),
-                recording.file().sizeBytes(),
+                arriving == null ? recording.file().sizeBytes() : arriving.bytes(),
                 recording.file().fileName(),
                 recording.shownStatus().word(),
-                progress == null ? null : progress.percent(),
+                arriving == null ? percent : arriving.percent(),
                 progress == null ? null : progress.etaSeconds(),
                 progress == null ? null : progress.step(),
                 ProblemJson.of(recording.problem(), texts, locale),

@@ -96,6 +96,18 @@ class JdbcUploadsTable implements UploadsTable {
     }
 
     @Override
+    public List<Upload> arriving(Instant expiringAfter, int limit) {
+        return jdbc.sql(SELECT + """
+                        where finished_at is null and kind = 'whole' and received > 0 and expires_at > :after
+                        order by created_at desc, id limit :limit
+                        """)
+                .param("after", Timestamp.from(expiringAfter))
+                .param("limit", limit)
+                .query(JdbcUploadsTable::map)
+                .list();
+    }
+
+    @Override
     public Begun begun(UserId owner) {
         return jdbc.sql("""
                         select count(*) as uploads, coalesce(sum(greatest(coalesce(length, 0), received)), 0) as bytes

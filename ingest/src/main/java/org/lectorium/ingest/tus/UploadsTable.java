@@ -25,6 +25,9 @@ public interface UploadsTable {
     /** Unfinished ones that can be seen by their sender, newest first; no pieces. */
     Page<Upload> unfinished(@Nullable UserId owner, int page, int size);
 
+    /** Of anybody, and of which something has come; no pieces, nor what is made of pieces. */
+    List<Upload> arriving(Instant expiringAfter, int limit);
+
     /**
      * What somebody has begun.
      *

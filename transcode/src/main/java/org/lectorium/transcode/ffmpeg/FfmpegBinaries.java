@@ -1,5 +1,6 @@
 package org.lectorium.transcode.ffmpeg;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
@@ -28,8 +29,10 @@ record FfmpegBinaries(Path ffmpeg, Path ffprobe, Path home) {
         try {
             var ffmpeg = Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
             var ffprobe = Path.of(Loader.load(org.bytedeco.ffmpeg.ffprobe.class));
-            return new FfmpegBinaries(ffmpeg, ffprobe, settings.cache().toAbsolutePath());
-        } catch (RuntimeException | LinkageError e) {
+            // Whoever unpacked something before us in this process has decided where.
+            return new FfmpegBinaries(
+                    ffmpeg, ffprobe, Loader.getCacheDir().toPath().toAbsolutePath());
+        } catch (IOException | RuntimeException | LinkageError e) {
             throw new ProblemException(TranscodeProblem.FFMPEG_UNAVAILABLE, e);
         }
     }

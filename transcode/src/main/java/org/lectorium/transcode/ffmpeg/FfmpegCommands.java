@@ -3,6 +3,7 @@ package org.lectorium.transcode.ffmpeg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.lectorium.core.LiveMedia;
 import org.lectorium.transcode.MediaConverter.HlsRecipe;
 import org.lectorium.transcode.MediaInfo;
 import org.lectorium.transcode.MediaInfo.Container;
@@ -56,6 +57,37 @@ final class FfmpegCommands {
         return List.copyOf(command);
     }
 
+    /** Reads the media from its input; whole files appear in the directory. */
+    static List<String> toLiveHls(
+            Container container, boolean hasVideo, boolean timesTold, Path directory, int maxPixels) {
+        var command = new ArrayList<String>(List.of("-nostdin", "-hide_banner", "-loglevel", "level+warning", "-y"));
+        command.addAll(List.of("-max_pixels", Integer.toString(maxPixels)));
+        command.addAll(inputGuards(container));
+        command.addAll(List.of("-f", demuxer(container), "-i", "pipe:0", "-map", "0:v:0?", "-map", "0:a:0?"));
+        command.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-t", Integer.toString(MAX_SECONDS)));
+        command.addAll(List.of("-c", "copy"));
+        if (hasVideo && !timesTold) {
+            command.addAll(UNTIL_THE_NEXT);
+        }
+        command.addAll(List.of(
+                "-f",
+                "hls",
+                "-hls_time",
+                Integer.toString(SEGMENT_SECONDS),
+                "-hls_playlist_type",
+                "event",
+                "-hls_segment_type",
+                "fmp4",
+                "-hls_flags",
+                "temp_file+independent_segments",
+                "-hls_fmp4_init_filename",
+                "init.mp4",
+                "-hls_segment_filename",
+                directory.resolve("%05d.m4s").toString(),
+                directory.resolve(LiveMedia.PLAYLIST).toString()));
+        return List.copyOf(command);
+    }
+
     static List<String> toSeekableWebm(Path original, MediaInfo info, Path output, int maxPixels) {
         var command = begin(original, info, maxPixels);
         // Room for the index in front of the media, so that a player finds it with its first request.
@@ -71,6 +103,13 @@ final class FfmpegCommands {
         command.addAll(List.of("-i", "file:" + mp4, "-map", "0", "-f", "null", "-"));
         return List.copyOf(command);
     }
+
+    /**
+     * FFmpeg's HLS muxer adds up how long each frame says that it lasts, and where the rate is not told that is a
+     * millisecond: minutes became seconds in the playlist. So each lasts until the next one.
+     */
+    private static final List<String> UNTIL_THE_NEXT =
+            List.of("-bsf:v", "setts=duration='if(eq(NEXT_PTS,NOPTS),DURATION,NEXT_PTS-PTS)'");
 
     private static final List<String> ENCODE_VIDEO = List.of(
             "-c:v",
@@ -90,15 +129,11 @@ final class FfmpegCommands {
             // and a hostile file with one frame a day would never end.
             "-fps_mode",
             "vfr",
-            // FFmpeg's HLS muxer adds up how long each frame says that it lasts, and where the rate is not told that is
-            // a
-            // millisecond: minutes became seconds in the playlist. So each lasts until the next one, in the order in
-            // which
-            // they are shown, which has to be the one in which they are stored.
+            // In the order in which they are stored, which has to be the one in which they are shown.
             "-bf",
             "0",
-            "-bsf:v",
-            "setts=duration='if(eq(NEXT_PTS,NOPTS),DURATION,NEXT_PTS-PTS)'",
+            UNTIL_THE_NEXT.get(0),
+            UNTIL_THE_NEXT.get(1),
             "-force_key_frames",
             "expr:gte(t,n_forced*%d)".formatted(SEGMENT_SECONDS));
 

@@ -1,6 +1,7 @@
 package org.lectorium.transcode.job;
 
 import org.lectorium.transcode.TranscodeSettings;
+import org.lectorium.transcode.live.LiveSettings;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The pipeline, as a table of contents. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TranscodeSettings.class)
+@EnableConfigurationProperties({TranscodeSettings.class, LiveSettings.class})
 class RecordingJobConfiguration {
 
     @Bean

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A file of any size, read through a window. */
-final class MediaBytes implements Closeable {
+public final class MediaBytes implements Closeable {
 
     private static final int WINDOW = 1 << 20;
     private static final int LOOK_BACK = 1 << 12;
@@ -25,17 +25,28 @@ final class MediaBytes implements Closeable {
         this.size = size;
     }
 
-    static MediaBytes open(Path file) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.READ);
-        return new MediaBytes(channel, channel.size());
+    public static MediaBytes open(Path file) throws IOException {
+        return open(file, Long.MAX_VALUE);
     }
 
-    long size() {
+    /** As if the file ended there at the latest. */
+    public static MediaBytes open(Path file, long end) throws IOException {
+        var channel = FileChannel.open(file, StandardOpenOption.READ);
+        return new MediaBytes(channel, Math.min(channel.size(), end));
+    }
+
+    /** @return how many bytes a number of EBML has whose first byte this is; 0 for none */
+    public static int lengthByMarker(int first, int longest) {
+        int length = first <= 0 ? 0 : Integer.numberOfLeadingZeros(first) - 23;
+        return length > longest ? 0 : length;
+    }
+
+    public long size() {
         return size;
     }
 
     /** @return 0 to 255; -1 beyond the end */
-    int at(long position) throws IOException {
+    public int at(long position) throws IOException {
         if (position >= size || position < 0) {
             return -1;
         }
@@ -56,7 +67,7 @@ final class MediaBytes implements Closeable {
     }
 
     /** Bytes beyond the end count as 0. */
-    long number(long position, int bytes) throws IOException {
+    public long number(long position, int bytes) throws IOException {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
             value = value << 8 | Math.max(0, at(position + i));
@@ -65,7 +76,7 @@ final class MediaBytes implements Closeable {
     }
 
     /** Fewer at the end of the file. */
-    byte[] copy(long position, int length) throws IOException {
+    public byte[] copy(long position, int length) throws IOException {
         int there = (int) Math.clamp(size - position, 0, length);
         var copy = new byte[there];
         int done = 0;

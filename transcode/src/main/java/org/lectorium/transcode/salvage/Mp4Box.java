@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param content where what it holds begins
  * @param end behind its last byte; beyond the parent's for one that was cut off
  */
-record Mp4Box(String type, long begin, long content, long end) {
+public record Mp4Box(String type, long begin, long content, long end) {
 
     /** No honest box has more children; a hostile one could have very many of 8 bytes. */
     private static final int MAX_CHILDREN = 10_000;
 
     /** @return null if no box begins there */
-    static @Nullable Mp4Box at(MediaBytes bytes, long position, long parentEnd) throws IOException {
+    public static @Nullable Mp4Box at(MediaBytes bytes, long position, long parentEnd) throws IOException {
         if (parentEnd - position < 8) {
             return null;
         }
@@ -48,12 +48,12 @@ record Mp4Box(String type, long begin, long content, long end) {
     }
 
     /** The first child of that type, if it is there as a whole. */
-    Optional<Mp4Box> child(MediaBytes bytes, String wanted) throws IOException {
+    public Optional<Mp4Box> child(MediaBytes bytes, String wanted) throws IOException {
         return child(bytes, wanted, content);
     }
 
     /** @param from where children begin, for boxes that hold something else first */
-    Optional<Mp4Box> child(MediaBytes bytes, String wanted, long from) throws IOException {
+    public Optional<Mp4Box> child(MediaBytes bytes, String wanted, long from) throws IOException {
         long position = from;
         for (int i = 0; i < MAX_CHILDREN; i++) {
             var child = at(bytes, position, end);
@@ -69,7 +69,7 @@ record Mp4Box(String type, long begin, long content, long end) {
     }
 
     /** The one below the other. */
-    Optional<Mp4Box> descendant(MediaBytes bytes, String... path) throws IOException {
+    public Optional<Mp4Box> descendant(MediaBytes bytes, String... path) throws IOException {
         var box = Optional.of(this);
         for (String type : path) {
             if (box.isPresent()) {

@@ -32,8 +32,8 @@ final class WebmExamination {
     private Condition walk() throws IOException {
         long position = 0;
         while (position < bytes.size()) {
-            int idBytes = lengthByMarker(bytes.at(position), 4);
-            int sizeBytes = lengthByMarker(bytes.at(position + idBytes), 8);
+            int idBytes = MediaBytes.lengthByMarker(bytes.at(position), 4);
+            int sizeBytes = MediaBytes.lengthByMarker(bytes.at(position + idBytes), 8);
             if (idBytes == 0 || sizeBytes == 0) {
                 return upTo(position);
             }
@@ -52,12 +52,6 @@ final class WebmExamination {
             }
         }
         return upTo(bytes.size());
-    }
-
-    /** @return how many bytes a number has whose first byte this is; 0 for none */
-    private static int lengthByMarker(int first, int longest) {
-        int length = first <= 0 ? 0 : Integer.numberOfLeadingZeros(first) - 23;
-        return length > longest ? 0 : length;
     }
 
     private Condition upTo(long usable) {

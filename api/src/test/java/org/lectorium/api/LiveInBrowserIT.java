@@ -1,0 +1,188 @@
+package org.lectorium.api;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lectorium.api.RunningLectorium.Someone;
+import org.lectorium.testkit.GeneratedMedia;
+import org.lectorium.testkit.TusClient;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A recording that is watched in Chromium while it arrives. */
+@LectoriumTest
+class LiveInBrowserIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir
+    static Path temp;
+
+    private static @Nullable Chromium chromium;
+
+    @LocalServerPort
+    private int port;
+
+    private RunningLectorium lectorium;
+    private Someone owner;
+    private String room;
+    private Visitor visitor;
+    private Page page;
+
+    @BeforeAll
+    static void launch() {
+        chromium = Chromium.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        lectorium = RunningLectorium.onPort(port);
+        owner = lectorium.someone("lecturer");
+        room = owner.client()
+                .post(
+                        "/api/v1/rooms",
+                        JsonMapper.shared().writeValueAsString(Map.of("title", "r-" + UUID.randomUUID())))
+                .text("name");
+    }
+
+    @AfterEach
+    void close() {
+        visitor.close();
+    }
+
+    private void come(String locale, int width) {
+        visitor = Visitor.of(Objects.requireNonNull(chromium), port, locale, width);
+        page = visitor.signIn(owner);
+    }
+
+    @Test
+    void growsBeforeOnesEyesAndGoesOnAsTheRecording() throws Exception {
+        var upload = new Sending(Sending.unique(new GeneratedMedia(temp).pageWebm(40)), owner.client(), "room", room);
+        upload.upTo(0.4);
+        come("ru-RU", 390);
+        page.navigate("/archive?room=" + room);
+        assertThat(card()).hasAttribute("data-status", "receiving");
+        assertThat(card()).containsText("Смотреть сейчас");
+        visitor.fits();
+        visitor.isAccessible();
+        card().getByRole(AriaRole.LINK).first().click();
+
+        play();
+        await().atMost(PATIENCE).until(() -> number("currentTime") > 1);
+        assertThat(number("videoWidth")).isEqualTo(640);
+        // From the beginning, and not where it is.
+        assertThat(number("currentTime")).isLessThan(8);
+        assertThat(page.getByTestId("recording")).hasAttribute("data-status", "receiving");
+        assertThat(page.locator("[data-testid=download-original]")).hasCount(0);
+        visitor.fits();
+        visitor.isAccessible();
+
+        double before = number("duration");
+        upload.upTo(0.8);
+        await().atMost(PATIENCE).until(() -> number("duration") > before + 10);
+        page.getByTestId("go-live").click();
+        await().atMost(PATIENCE).until(() -> number("currentTime") > before);
+        page.evaluate("() => { document.querySelector('video').currentTime = 5 }");
+        await().atMost(PATIENCE).until(() -> number("currentTime") > 5.5);
+
+        upload.upTo(1);
+        goesOver();
+        assertThat(page).hasURL(Pattern.compile(".*/archive/" + upload.id()));
+    }
+
+    @Test
+    void goesOnFromTheCardThatWaitedForIt() throws Exception {
+        var session = UUID.randomUUID().toString();
+        var start = Instant.now().minusSeconds(600);
+        var conference = ToldConference.begin(lectorium, room, start);
+        conference.recorder(session, "on", start.plusSeconds(10));
+        come("en-GB", 1280);
+        page.navigate("/archive?room=" + room);
+        assertThat(card()).hasAttribute("data-status", "expected");
+        card().getByRole(AriaRole.LINK).first().click();
+        assertThat(page.locator(".stage")).containsText("The recording is being made");
+        var address = page.url();
+
+        var media = new GeneratedMedia(temp);
+        var upload = new Sending(
+                Files.readAllBytes(media.another(media.fragmentedAsAdvised(18))),
+                lectorium.nobody().withBearer(LectoriumTest.INGEST_TOKEN),
+                "sessionId",
+                session);
+        upload.upTo(0.9);
+        play();
+        await().atMost(PATIENCE).until(() -> number("currentTime") > 1);
+        assertThat(number("videoWidth")).isEqualTo(1280);
+
+        upload.upTo(1);
+        goesOver();
+        assertThat(page).hasURL(address);
+    }
+
+    @Test
+    void saysWhyItCannotBeWatchedAndThatItWasGivenUp() throws Exception {
+        var upload = new Sending(Sending.unique(new GeneratedMedia(temp).browserWebm(4)), owner.client(), "room", room);
+        upload.upTo(0.8);
+        come("ru-RU", 1280);
+        page.navigate("/archive?room=" + room);
+        assertThat(card()).containsText("когда запись придёт целиком");
+        assertThat(page.getByTestId("watch-now")).hasCount(0);
+        card().getByRole(AriaRole.LINK).first().click();
+        assertThat(page.locator(".stage")).containsText("Запись принимается");
+        assertThat(page.getByTestId("remark")).containsText("V_VP8");
+
+        new TusClient(owner.client()).delete(upload.location());
+        assertThat(page.locator("main")).containsText("Запись больше не принимается");
+        visitor.forgive("404");
+    }
+
+    /** The recording plays on where what arrived had got to, although nobody did anything. */
+    private void goesOver() {
+        double before = number("currentTime");
+        assertThat(page.getByTestId("go-live")).hasCount(0, new HasCountOptions().setTimeout(PATIENCE.toMillis()));
+        await().atMost(PATIENCE).until(() -> number("currentTime") > before + 1);
+        assertThat(page.getByTestId("recording")).hasAttribute("data-status", Pattern.compile("watchable|published"));
+        assertThat((Boolean) page.evaluate("() => document.querySelector('video').paused"))
+                .isFalse();
+    }
+
+    private void play() {
+        page.locator("video").waitFor();
+        page.evaluate("() => { const v = document.querySelector('video'); v.muted = true; void v.play() }");
+    }
+
+    private double number(String property) {
+        return ((Number) page.evaluate("name => document.querySelector('video')?.[name] ?? 0", property)).doubleValue();
+    }
+
+    private Locator card() {
+        return page.locator("[data-testid=recording-card]");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.lectorium.transcode.live;
+
+import org.jspecify.annotations.NullMarked;
