@@ -133,7 +133,9 @@ final class Network implements AutoCloseable {
             }
             to.shutdownOutput();
         } catch (IOException e) {
-            // One of the two is gone.
+            // One of the two is gone, and the other one must learn of it.
+            close(from);
+            close(to);
         }
         return false;
     }

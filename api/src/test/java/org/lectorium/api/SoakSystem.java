@@ -271,7 +271,9 @@ final class SoakSystem implements AutoCloseable {
      */
     long awaitService() throws InterruptedException {
         long begun = System.nanoTime();
-        while (canStartService() && service.isComingBackFor(TIME_TO_START)) {
+        while (canStartService()
+                && service.isComingBackFor(TIME_TO_START)
+                && System.nanoTime() - begun < PATIENCE.toNanos()) {
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
         return System.nanoTime() - begun;
