@@ -109,8 +109,9 @@ class RecordingAccessIT {
     }
 
     private static Answer ask(LectoriumClient client, String method, String path, String id) {
-        var address =
-                path.replace("{id}", id).replace("{share}", UUID.randomUUID().toString());
+        var address = path.replace("{id}", id)
+                .replace("{share}", UUID.randomUUID().toString())
+                .replace("{file}", "video.m3u8");
         var body = path.endsWith("/shares") ? "{\"download\": true}" : "{\"title\": \"x\", \"access\": \"link\"}";
         return switch (method.toUpperCase(Locale.ROOT)) {
             case "GET" -> client.get(address);
