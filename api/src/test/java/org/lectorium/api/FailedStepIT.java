@@ -123,6 +123,17 @@ class FailedStepIT {
                 assertThat(lectorium.recording(id).path("status").asString()).isEqualTo("published"));
     }
 
+    /** The database goes away when Batch has noted that there is a job, and not yet that it begins. */
+    @Test
+    void isNotForgottenWhenTheDatabaseGoesAwayBeforeTheFirstStep() {
+        try (var database = new DyingConnection(jdbc, "trigger die before insert on transcode.batch_job_execution")) {
+            var recording = lectorium.processed(lecture());
+
+            assertThat(recording.path("status").asString()).isEqualTo("published");
+            assertThat(database.hasDied()).isTrue();
+        }
+    }
+
     /** The first column is changed when a run begins, the second when it has failed. */
     @ParameterizedTest
     @ValueSource(strings = {"generation", "failures"})

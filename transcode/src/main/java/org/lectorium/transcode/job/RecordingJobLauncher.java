@@ -49,21 +49,39 @@ class RecordingJobLauncher {
         try {
             return run(parameters);
         } catch (JobExecutionException e) {
-            log.error("Cannot launch the job of {}", recording, e);
-            return Optional.of(new Failure(
-                    Step.SALVAGE.word(), new ProblemException(TranscodeProblem.PROCESSING_FAILED, e).problem()));
+            return cannotLaunch(recording, e);
+        } catch (RuntimeException e) {
+            if (DatabaseAway.isTold(e)) {
+                throw e;
+            }
+            return cannotLaunch(recording, e);
         }
+    }
+
+    private static Optional<Failure> cannotLaunch(RecordingId recording, Exception e) {
+        log.error("Cannot launch the job of {}", recording, e);
+        return Optional.of(new Failure(
+                Step.SALVAGE.word(), new ProblemException(TranscodeProblem.PROCESSING_FAILED, e).problem()));
     }
 
     private Optional<Failure> run(JobParameters parameters) throws JobExecutionException {
         var last = repository.getLastJobExecution(job.getName(), parameters);
         if (last == null) {
+            forgetUnbegun(parameters);
             return failure(operator.start(job, parameters));
         }
         if (last.getStatus() == BatchStatus.COMPLETED) {
             return Optional.empty();
         }
         return failure(operator.restart(ended(last)));
+    }
+
+    /** The database went away when a job was noted and its run was not; Batch refuses to begin such a job. */
+    private void forgetUnbegun(JobParameters parameters) {
+        var unbegun = repository.getJobInstance(job.getName(), parameters);
+        if (unbegun != null) {
+            repository.deleteJobInstance(unbegun);
+        }
     }
 
     /**

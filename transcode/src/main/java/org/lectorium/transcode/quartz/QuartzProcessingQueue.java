@@ -8,9 +8,11 @@ import org.lectorium.core.RecordingId;
 import org.lectorium.transcode.ProcessingQueue;
 import org.quartz.JobBuilder;
 import org.quartz.JobKey;
+import org.quartz.JobPersistenceException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerBuilder;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /** The queue is Quartz's clustered job store: whichever worker is free takes the next, a dead worker's goes to others. */
@@ -39,6 +41,8 @@ class QuartzProcessingQueue implements ProcessingQueue {
                 .build();
         try {
             scheduler.scheduleJob(job, Set.of(trigger), true);
+        } catch (JobPersistenceException e) {
+            throw new DataAccessResourceFailureException("cannot queue " + recording, e);
         } catch (SchedulerException e) {
             throw new IllegalStateException("cannot queue " + recording, e);
         }
