@@ -227,7 +227,7 @@ final class Follower {
                 if (now.isEmpty()) {
                     return false;
                 }
-                for (long unchecked = CHECK_EVERY_BYTES; position < now.get().bytes(); ) {
+                for (long unchecked = CHECK_EVERY_BYTES; position < now.get().bytes() && stop.getCount() > 0; ) {
                     if (unchecked >= CHECK_EVERY_BYTES) {
                         unchecked = 0;
                         requireRoom();
@@ -239,7 +239,7 @@ final class Follower {
                 }
                 caughtUp.countDown();
                 if (now.get().isWhole()) {
-                    return true;
+                    return position == now.get().bytes();
                 }
             } while (!stop.await(LOOKS_AGAIN.toMillis(), TimeUnit.MILLISECONDS));
             return false;
