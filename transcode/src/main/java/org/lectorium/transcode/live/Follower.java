@@ -3,8 +3,8 @@ package org.lectorium.transcode.live;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -147,14 +147,14 @@ final class Follower {
     }
 
     private Optional<LiveFile> read(String name) throws IOException {
-        var file = directory.resolve(name);
         try {
-            var content = Files.newInputStream(file);
+            var file = FileChannel.open(directory.resolve(name), StandardOpenOption.READ);
             try {
                 var type = name.equals(LiveMedia.PLAYLIST) ? "application/vnd.apple.mpegurl" : "video/mp4";
-                return Optional.of(new LiveFile(content, type, Files.size(file)));
+                // Of what was opened: another playlist may have come in its place.
+                return Optional.of(new LiveFile(Channels.newInputStream(file), type, file.size()));
             } catch (IOException e) {
-                content.close();
+                file.close();
                 throw e;
             }
         } catch (NoSuchFileException e) {
