@@ -113,8 +113,8 @@ final class RunningLectorium {
     void hasOriginal(Answer end, byte[] content) {
         assertThat(end.header("Repr-Digest")).isEqualTo(TusClient.digest(content));
         var link = "/api/v1/recordings/" + end.header("Lectorium-Recording") + "/download?rendition=original";
-        // Downloads are counted.
-        await().atMost(PATIENCE)
+        // Whose commit was not answered is brought to the store by the look that comes within 90 s. Downloads are counted.
+        await().atMost(PATIENCE.multipliedBy(2))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> admin.get(link).status() == 302);
