@@ -113,7 +113,7 @@ final class RunningLectorium {
     void hasOriginal(Answer end, byte[] content) {
         assertThat(end.header("Repr-Digest")).isEqualTo(TusClient.digest(content));
         var link = "/api/v1/recordings/" + end.header("Lectorium-Recording") + "/download?rendition=original";
-        // Whose commit was not answered is brought to the store by the look that comes within 90 s. Downloads are counted.
+        // What lost its commit's answer is brought to the store by the next look for such. Downloads are counted.
         await().atMost(PATIENCE.multipliedBy(2))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofSeconds(1))
