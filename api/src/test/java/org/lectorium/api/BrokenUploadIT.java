@@ -64,7 +64,7 @@ class BrokenUploadIT {
     @BeforeEach
     void open() {
         lectorium = RunningLectorium.onPort(port);
-        tus = new TusClient(lectorium.nobody().withBearer(LectoriumTest.INGEST_TOKEN));
+        tus = new TusClient(lectorium.recorder());
         server = URI.create("http://localhost:" + port);
         new Random().nextBytes(bytes);
     }
@@ -84,12 +84,8 @@ class BrokenUploadIT {
         lectorium.hasOriginal(end, bytes);
     }
 
-    private String id(String upload) {
-        return upload.substring(upload.lastIndexOf('/') + 1);
-    }
-
     private Path part(String upload) {
-        return spool.resolve("uploads").resolve(id(upload) + ".part");
+        return RawUpload.part(spool, upload);
     }
 
     /** F7: FIN in the middle; everything that came stays. */
@@ -164,7 +160,7 @@ class BrokenUploadIT {
 
     private boolean holder(String upload) {
         return jdbc.sql("select holder is not null from ingest.uploads where id = ?::uuid")
-                .param(id(upload))
+                .param(TusClient.id(upload))
                 .query(Boolean.class)
                 .single();
     }
@@ -253,7 +249,7 @@ class BrokenUploadIT {
 
     private long heldOf(Collection<String> uploads) {
         return jdbc.sql("select count(*) from ingest.uploads where holder is not null and id::text = any(?)")
-                .param(uploads.stream().map(this::id).toArray(String[]::new))
+                .param(uploads.stream().map(TusClient::id).toArray(String[]::new))
                 .query(Long.class)
                 .single();
     }
@@ -330,7 +326,7 @@ class BrokenUploadIT {
         sweep.sweep();
 
         assertThat(jdbc.sql("select sha256 from ingest.uploads where id = ?::uuid")
-                        .param(id(upload))
+                        .param(TusClient.id(upload))
                         .query(String.class)
                         .single())
                 .isEqualTo(Sha256.of(bytes).hex());
@@ -343,7 +339,7 @@ class BrokenUploadIT {
         tus.patch(upload, 0, from(0, 1000));
         assertThat(part(upload)).exists();
         jdbc.sql("update ingest.uploads set expires_at = now() - interval '1 s' where id = ?::uuid")
-                .param(id(upload))
+                .param(TusClient.id(upload))
                 .update();
         assertThat(tus.head(upload).status()).isEqualTo(410);
 

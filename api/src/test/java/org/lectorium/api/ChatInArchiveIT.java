@@ -175,7 +175,7 @@ class ChatInArchiveIT {
         conference.joined(there.id(), TEN.plusSeconds(5));
         conference.wrote("m1", "Анна", "Секрет", TEN.plusSeconds(10));
         conference.end(TEN.plusSeconds(100));
-        var ofRecorder = named(lectorium.nobody().withBearer(LectoriumTest.INGEST_TOKEN), conference);
+        var ofRecorder = named(lectorium.recorder(), conference);
         await().until(() -> !lectorium.recording(ofRecorder).path("conference").isNull());
 
         var ofOwner = named(owner.client(), conference);

@@ -12,14 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +39,8 @@ class ConferenceInBrowserIT {
     @TempDir
     static Path temp;
 
-    private static @Nullable Chromium chromium;
+    @RegisterExtension
+    static final SharedChromium chromium = new SharedChromium();
 
     @LocalServerPort
     private int port;
@@ -54,18 +52,6 @@ class ConferenceInBrowserIT {
     private final String title = "Алгебра " + UUID.randomUUID().toString().substring(0, 8);
     private RunningLectorium lectorium;
     private Someone owner;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -79,7 +65,7 @@ class ConferenceInBrowserIT {
     }
 
     private Visitor visitor(String locale, int width) {
-        var visitor = Visitor.of(Objects.requireNonNull(chromium), port, locale, width);
+        var visitor = Visitor.of(chromium.get(), port, locale, width);
         visitors.add(visitor);
         return visitor;
     }

@@ -69,14 +69,13 @@ class DatabaseAwayIT {
     @BeforeEach
     void open() {
         lectorium = Objects.requireNonNull(node).lectorium();
-        tus = new TusClient(lectorium.nobody().withBearer(LectoriumTest.INGEST_TOKEN));
+        tus = new TusClient(lectorium.recorder());
         bytes = new byte[4 << 20];
         new Random().nextBytes(bytes);
     }
 
     private static ProcessHandle postmaster() throws IOException {
-        var pid = Files.readAllLines(temp.resolve("postgres/postmaster.pid")).getFirst();
-        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        return ExternalServers.postmaster(temp.resolve("postgres")).orElseThrow();
     }
 
     /** Killed with all that it has started. */
@@ -176,8 +175,7 @@ class DatabaseAwayIT {
             var upload = tus.created(bytes.length);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 var end = threads.submit(() -> tus.patch(upload, 0, bytes));
-                var part = temp.resolve("data/spool/uploads")
-                        .resolve(upload.substring(upload.lastIndexOf('/') + 1) + ".part");
+                var part = RawUpload.part(temp.resolve("data/spool"), upload);
                 await().pollInterval(Duration.ofMillis(1))
                         .until(() -> end.isDone() || Files.exists(part) && Files.size(part) >= (2 << 20));
                 var killed = Killed.kill();

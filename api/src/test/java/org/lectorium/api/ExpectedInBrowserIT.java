@@ -9,15 +9,12 @@ import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -30,7 +27,8 @@ class ExpectedInBrowserIT {
     @TempDir
     static Path temp;
 
-    private static @Nullable Chromium chromium;
+    @RegisterExtension
+    static final SharedChromium chromium = new SharedChromium();
 
     @LocalServerPort
     private int port;
@@ -45,22 +43,10 @@ class ExpectedInBrowserIT {
     private Visitor visitor;
     private Page page;
 
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     @BeforeEach
     void open() {
         lectorium = RunningLectorium.onPort(port);
-        visitor = Visitor.of(Objects.requireNonNull(chromium), port, "ru-RU", 1280);
+        visitor = Visitor.of(chromium.get(), port, "ru-RU", 1280);
         page = visitor.page();
         visitor.signInAsAdmin();
         var start = Instant.now().minusSeconds(600);

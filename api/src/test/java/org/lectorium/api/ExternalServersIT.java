@@ -11,28 +11,18 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lectorium.testkit.ChildProcess;
 import org.lectorium.testkit.GeneratedMedia;
 
 /** The nodes of the compose file, with the environment that stands there, against servers that others started. */
 class ExternalServersIT {
-
-    private static final List<String> SERVERS = List.of(
-            "LECTORIUM_DB_URL",
-            "LECTORIUM_DB_USERNAME",
-            "LECTORIUM_ELASTICSEARCH_URL",
-            "LECTORIUM_S3_ENDPOINT",
-            "LECTORIUM_S3_ACCESS_KEY",
-            "LECTORIUM_S3_SECRET_KEY");
 
     @TempDir
     Path temp;
 
     @Test
     void processesOnTheWorkerWhatTheWebNodeTookIn() throws Exception {
-        try (var external = ChildLectorium.run(
-                ExternalServers.class, Map.of(), temp.resolve("external").toString())) {
-            var servers = environment(external);
+        try (var external = ExternalServers.run(temp.resolve("external"))) {
+            var servers = ExternalServers.environment(external);
             servers.put("LECTORIUM_SPOOL_DIR", temp.resolve("spool").toString());
             try (var web = start("web", servers)) {
                 var lectorium = web.lectorium();
@@ -59,15 +49,6 @@ class ExternalServersIT {
             assertThat(temp.resolve("web").resolve(embedded)).doesNotExist();
             assertThat(temp.resolve("worker").resolve(embedded)).doesNotExist();
         }
-    }
-
-    /** What nodes need to use them. */
-    static Map<String, String> environment(ChildProcess servers) {
-        var environment = new HashMap<String, String>();
-        for (String variable : SERVERS) {
-            environment.put(variable, servers.awaitLine(variable + "="));
-        }
-        return environment;
     }
 
     private ChildLectorium start(String role, Map<String, String> servers) throws IOException {

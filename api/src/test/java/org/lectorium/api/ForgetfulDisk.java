@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.lectorium.testkit.SmallDisk;
 
 /**
  * A disk that tells what a power cut would leave of it. It is a file system in a file: what was written and not synced is in
@@ -26,21 +26,12 @@ record ForgetfulDisk(Path image, Path directory) implements AutoCloseable {
     static ForgetfulDisk mount(Path place, int mebibytes) throws Exception {
         var directory = Files.createDirectories(place.resolve("disk"));
         var image = place.resolve("disk.img");
-        var mounted = execute("truncate", "-s", mebibytes + "M", image.toString())
-                && execute("mkfs.ext4", "-q", image.toString())
-                && execute("mount", "-o", "loop," + LONG_AFTER_THE_TEST, image.toString(), directory.toString());
+        var mounted = SmallDisk.execute("truncate", "-s", mebibytes + "M", image.toString())
+                && SmallDisk.execute("mkfs.ext4", "-q", image.toString())
+                && SmallDisk.execute(
+                        "mount", "-o", "loop," + LONG_AFTER_THE_TEST, image.toString(), directory.toString());
         assumeTrue(mounted, "only root can mount a disk, where the kernel knows loop devices");
         return new ForgetfulDisk(image, directory);
-    }
-
-    private static boolean execute(String... command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        boolean done = process.waitFor() == 0;
-        if (!done) {
-            System.out.println(String.join(" ", command) + ": " + said);
-        }
-        return done;
     }
 
     /** Shows the disk as it would be if the power were cut now. */
@@ -48,17 +39,17 @@ record ForgetfulDisk(Path image, Path directory) implements AutoCloseable {
         var copy = image.resolveSibling("copy.img");
         Files.copy(image, copy, StandardCopyOption.REPLACE_EXISTING);
         var there = Files.createDirectories(image.resolveSibling("copy"));
-        assertThat(execute("mount", "-o", "loop", copy.toString(), there.toString()))
+        assertThat(SmallDisk.execute("mount", "-o", "loop", copy.toString(), there.toString()))
                 .isTrue();
         try {
             look.at(there);
         } finally {
-            execute("umount", there.toString());
+            SmallDisk.execute("umount", there.toString());
         }
     }
 
     @Override
     public void close() throws Exception {
-        execute("umount", "-l", directory.toString());
+        SmallDisk.execute("umount", "-l", directory.toString());
     }
 }

@@ -9,14 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +29,9 @@ class InBrowserIT {
     @TempDir
     static Path temp;
 
-    private static @Nullable Chromium chromium;
+    @RegisterExtension
+    static final SharedChromium chromium = new SharedChromium();
+
     private static GeneratedMedia media;
 
     @LocalServerPort
@@ -42,16 +42,8 @@ class InBrowserIT {
     private Page page;
 
     @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
+    static void prepare() {
         media = new GeneratedMedia(temp);
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @BeforeEach
@@ -61,7 +53,7 @@ class InBrowserIT {
     }
 
     private void open(String locale, int width) {
-        visitor = Visitor.of(Objects.requireNonNull(chromium), port, locale, width);
+        visitor = Visitor.of(chromium.get(), port, locale, width);
         page = visitor.page();
     }
 

@@ -13,12 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lectorium.api.LectoriumWithKeycloak.Member;
 import org.lectorium.testkit.LectoriumClient.Answer;
 import tools.jackson.databind.JsonNode;
@@ -32,23 +31,17 @@ class KeycloakIT {
     private static final String ADMIN = "lectorium-admin";
     private static final String LECTURER = "lectorium-lecturer";
 
-    private static @Nullable Chromium chromium;
+    @RegisterExtension
+    static final SharedChromium chromium = new SharedChromium();
+
     private static LectoriumWithKeycloak sso;
 
     private BrowserContext context;
     private Page page;
 
     @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
+    static void prepare() {
         sso = LectoriumWithKeycloak.shared();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @BeforeEach
@@ -58,8 +51,7 @@ class KeycloakIT {
     }
 
     private static BrowserContext browser() {
-        assertThat(chromium).isNotNull();
-        return chromium.open(sso.child().address(), "ru-RU", 1280);
+        return chromium.get().open(sso.child().address(), "ru-RU", 1280);
     }
 
     @AfterEach

@@ -54,9 +54,8 @@ class KilledUploadIT {
 
     @BeforeAll
     static void startServers() throws IOException {
-        servers = ChildLectorium.run(
-                ExternalServers.class, Map.of(), temp.resolve("external").toString());
-        environment = ExternalServersIT.environment(servers);
+        servers = ExternalServers.run(temp.resolve("external"));
+        environment = ExternalServers.environment(servers);
         environment.put("JDK_JAVA_OPTIONS", QUICK_START);
         environment.put("LECTORIUM_DATA_DIR", temp.resolve("node").toString());
     }
@@ -71,13 +70,7 @@ class KilledUploadIT {
     }
 
     private static TusClient tus(ChildLectorium node) {
-        return new TusClient(node.lectorium().nobody().withBearer(LectoriumTest.INGEST_TOKEN));
-    }
-
-    private static byte[] someBytes(int count) {
-        var bytes = new byte[count];
-        new Random().nextBytes(bytes);
-        return bytes;
+        return new TusClient(node.lectorium().recorder());
     }
 
     /**
@@ -111,7 +104,7 @@ class KilledUploadIT {
             int before = recordings(node);
             var ends = new ArrayList<Future<Answer>>();
             for (FinishStep step : steps) {
-                var bytes = someBytes(200_000);
+                var bytes = RawUpload.someBytes(200_000);
                 var upload = tus.created(bytes.length);
                 uploads.put(upload, bytes);
                 tus.patch(upload, 0, Arrays.copyOf(bytes, 150_000));
@@ -241,15 +234,14 @@ class KilledUploadIT {
     /** F25: the node is asked to end; it waits for no sender, and who tries again goes on with what had come. */
     @Test
     void putsRunningUploadsDownWhenItIsAskedToEnd() throws Exception {
-        var bytes = someBytes(4 << 20);
+        var bytes = RawUpload.someBytes(4 << 20);
         String upload;
         long told;
         try (var node = start()) {
             upload = tus(node).created(bytes.length);
             try (var running = RawUpload.patch(node.address(), upload, 0, bytes.length)) {
                 running.write(bytes, 0, 1 << 20);
-                var part = temp.resolve("node/spool/uploads")
-                        .resolve(upload.substring(upload.lastIndexOf('/') + 1) + ".part");
+                var part = RawUpload.part(temp.resolve("node/spool"), upload);
                 await().until(() -> part.toFile().length() >= (1 << 20) - (128 << 10));
 
                 long begun = System.nanoTime();

@@ -129,7 +129,7 @@ class LiveIT {
                 .path("id")
                 .asString();
         byte[] mp4 = Files.readAllBytes(media.another(media.fragmentedAsAdvised(18)));
-        var recorder = lectorium.nobody().withBearer(LectoriumTest.INGEST_TOKEN);
+        var recorder = lectorium.recorder();
         var given = new Sending(mp4, recorder, "sessionId", session);
         given.upTo(0.9);
         awaitCard(card, "receiving");

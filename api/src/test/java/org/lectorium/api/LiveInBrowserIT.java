@@ -13,15 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectorium.api.RunningLectorium.Someone;
 import org.lectorium.testkit.GeneratedMedia;
@@ -38,7 +35,8 @@ class LiveInBrowserIT {
     @TempDir
     static Path temp;
 
-    private static @Nullable Chromium chromium;
+    @RegisterExtension
+    static final SharedChromium chromium = new SharedChromium();
 
     @LocalServerPort
     private int port;
@@ -49,18 +47,6 @@ class LiveInBrowserIT {
     private Visitor visitor;
     private Page page;
 
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     @BeforeEach
     void open() {
         lectorium = RunningLectorium.onPort(port);
@@ -70,7 +56,7 @@ class LiveInBrowserIT {
                         "/api/v1/rooms",
                         JsonMapper.shared().writeValueAsString(Map.of("title", "r-" + UUID.randomUUID())))
                 .text("name");
-        visitor = Visitor.of(Objects.requireNonNull(chromium), port, "ru-RU", 390);
+        visitor = Visitor.of(chromium.get(), port, "ru-RU", 390);
         page = visitor.signIn(owner);
     }
 
@@ -129,7 +115,7 @@ class LiveInBrowserIT {
         var media = new GeneratedMedia(temp);
         var upload = new Sending(
                 Files.readAllBytes(media.another(media.fragmentedAsAdvised(18))),
-                lectorium.nobody().withBearer(LectoriumTest.INGEST_TOKEN),
+                lectorium.recorder(),
                 "sessionId",
                 session);
         upload.upTo(0.9);

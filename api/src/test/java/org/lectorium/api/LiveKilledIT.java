@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectorium.testkit.ChildProcess;
 import org.lectorium.testkit.GeneratedMedia;
-import org.lectorium.testkit.LectoriumClient;
 
 /** The node is killed while somebody watches what arrives there, and another one answers. */
 class LiveKilledIT {
@@ -33,9 +32,8 @@ class LiveKilledIT {
 
     @BeforeAll
     static void startServers() throws IOException {
-        servers = ChildLectorium.run(
-                ExternalServers.class, Map.of(), temp.resolve("external").toString());
-        environment = ExternalServersIT.environment(servers);
+        servers = ExternalServers.run(temp.resolve("external"));
+        environment = ExternalServers.environment(servers);
         environment.put("LECTORIUM_SPOOL_DIR", temp.resolve("spool").toString());
         environment.put("LECTORIUM_WORK_DIR", temp.resolve("work").toString());
     }
@@ -55,7 +53,7 @@ class LiveKilledIT {
     void goesOnElsewhere() throws Exception {
         byte[] webm = Sending.unique(new GeneratedMedia(temp).pageWebm(20));
         var first = start("first");
-        var upload = new Sending(webm, recorder(first), "room", "killed");
+        var upload = new Sending(webm, first.lectorium().recorder(), "room", "killed");
         upload.upTo(0.6);
         var before =
                 await().atMost(PATIENCE).until(() -> segment(first, upload, "00001.m4s"), bytes -> bytes.length > 1000);
@@ -73,7 +71,7 @@ class LiveKilledIT {
                     .isEqualTo("receiving");
             assertThat(segment(second, upload, "00001.m4s")).isEqualTo(before);
 
-            upload.at(recorder(second));
+            upload.at(second.lectorium().recorder());
             upload.upTo(1);
             assertThat(second.lectorium().processed(upload.id()).path("status").asString())
                     .isEqualTo("published");
@@ -81,10 +79,6 @@ class LiveKilledIT {
         }
         assertThat(places()).isEmpty();
         assertThat(programs()).isEmpty();
-    }
-
-    private static LectoriumClient recorder(ChildLectorium node) {
-        return node.lectorium().nobody().withBearer(LectoriumTest.INGEST_TOKEN);
     }
 
     private static byte[] segment(ChildLectorium node, Sending upload, String name) {

@@ -8,14 +8,11 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.lectorium.api.RunningLectorium.Someone;
 import org.lectorium.testkit.GeneratedMedia;
@@ -32,7 +29,8 @@ class PartsIT {
     @TempDir
     static Path temp;
 
-    private static @Nullable Chromium chromium;
+    @RegisterExtension
+    static final SharedChromium chromium = new SharedChromium();
 
     @LocalServerPort
     private int port;
@@ -44,18 +42,6 @@ class PartsIT {
     private Someone student;
     private ToldConference conference;
     private List<String> parts;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void recordThreeTimes() {
@@ -167,7 +153,7 @@ class PartsIT {
 
     @Test
     void leadsFromPartToPart() {
-        try (var visitor = Visitor.of(Objects.requireNonNull(chromium), port, "ru-RU", 390)) {
+        try (var visitor = Visitor.of(chromium.get(), port, "ru-RU", 390)) {
             var page = visitor.signInAsAdmin();
             page.navigate("/history/" + number() + "?tab=video");
             assertThat(page.locator("[data-testid=part]"))
@@ -195,7 +181,7 @@ class PartsIT {
 
     @Test
     void offersTheNextPartAtTheEndAndGoesOnForWhoAsked() {
-        try (var visitor = Visitor.of(Objects.requireNonNull(chromium), port, "en-GB", 1280)) {
+        try (var visitor = Visitor.of(chromium.get(), port, "en-GB", 1280)) {
             var page = visitor.signInAsAdmin();
             page.navigate("/archive/" + parts.get(0));
             playToTheEnd(page);

@@ -54,7 +54,7 @@ class PowerCutIT {
     @BeforeEach
     void open() {
         lectorium = Objects.requireNonNull(node).lectorium();
-        tus = new TusClient(lectorium.nobody().withBearer(LectoriumTest.INGEST_TOKEN));
+        tus = new TusClient(lectorium.recorder());
         new Random().nextBytes(bytes);
     }
 
@@ -66,13 +66,9 @@ class PowerCutIT {
         return Arrays.copyOfRange(bytes, from, to);
     }
 
-    private static String part(String upload) {
-        return "uploads/" + upload.substring(upload.lastIndexOf('/') + 1) + ".part";
-    }
-
     /** What was told to be there is. */
     private void has(String upload, long offset) throws Exception {
-        disk().afterPowerCut(left -> assertThat(Files.readAllBytes(left.resolve(part(upload))))
+        disk().afterPowerCut(left -> assertThat(Files.readAllBytes(RawUpload.part(left, upload)))
                 .hasSizeGreaterThanOrEqualTo((int) offset)
                 .startsWith(from(0, (int) offset)));
     }
@@ -118,7 +114,7 @@ class PowerCutIT {
         var upload = tus.created(bytes.length);
         try (var request = RawUpload.patch(Objects.requireNonNull(node).address(), upload, 0, bytes.length)) {
             request.write(bytes, 0, 2_000_000);
-            var part = disk().directory().resolve(part(upload));
+            var part = RawUpload.part(disk().directory(), upload);
             await().until(() -> Files.exists(part) && Files.size(part) > 1_000_000);
             request.reset();
         }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Random;
+import org.lectorium.testkit.TusClient;
 
 /** A request that brings bytes to an upload, on a connection that the test holds in its hands. */
 final class RawUpload implements AutoCloseable {
@@ -12,6 +15,18 @@ final class RawUpload implements AutoCloseable {
 
     private RawUpload(Socket socket) {
         this.socket = socket;
+    }
+
+    /** The file in which an upload grows. */
+    static Path part(Path spool, String upload) {
+        return spool.resolve("uploads").resolve(TusClient.id(upload) + ".part");
+    }
+
+    /** Such as nobody has sent before. */
+    static byte[] someBytes(int count) {
+        var bytes = new byte[count];
+        new Random().nextBytes(bytes);
+        return bytes;
     }
 
     /** @param announced how many bytes the request says that it has */

@@ -69,6 +69,11 @@ final class RunningLectorium {
         return new LectoriumClient(base);
     }
 
+    /** With the token that all recorders have. */
+    LectoriumClient recorder() {
+        return nobody().withBearer(LectoriumTest.INGEST_TOKEN);
+    }
+
     /** The index starts while everything else runs already. */
     RunningLectorium awaitSearch() {
         await().atMost(PATIENCE)

@@ -48,7 +48,7 @@ final class Sending {
     }
 
     String id() {
-        return location.substring(location.lastIndexOf('/') + 1);
+        return TusClient.id(location);
     }
 
     /** The same film in other bytes: an element at the end that says nothing. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.lectorium.api.Mortal.Life;
 import org.lectorium.api.SoakPlan.Fault;
 import org.lectorium.testkit.ChildProcess;
+import org.lectorium.testkit.SmallDisk;
 
 /** Lectorium, its three servers, a recorder and the network between them, each of which can be taken away. */
 final class SoakSystem implements AutoCloseable {
@@ -98,7 +99,7 @@ final class SoakSystem implements AutoCloseable {
     private Mortal server(String name, String kind, String variable) throws IOException {
         var network = network();
         return new Mortal(name, () -> {
-            var child = ChildLectorium.run(ExternalServers.class, Map.of(), home.toString(), kind);
+            var child = ExternalServers.run(home, kind);
             return new Life() {
                 @Override
                 public void awaitReady() {
@@ -130,11 +131,10 @@ final class SoakSystem implements AutoCloseable {
         });
     }
 
-    /** It leaves whoever has started it; first the one that would start the others again. */
+    /** First the one that would start the others again. */
     private static List<ProcessHandle> processesOf(Path database) {
         try {
-            var pid = Files.readAllLines(database.resolve("postmaster.pid")).getFirst();
-            return ProcessHandle.of(Long.parseLong(pid.strip())).stream()
+            return ExternalServers.postmaster(database).stream()
                     .flatMap(postmaster -> Stream.concat(Stream.of(postmaster), postmaster.descendants()))
                     .toList();
         } catch (IOException | RuntimeException e) {

@@ -52,7 +52,7 @@ class TusIT {
     @BeforeEach
     void open() {
         lectorium = RunningLectorium.onPort(port);
-        tus = new TusClient(lectorium.nobody().withBearer(LectoriumTest.INGEST_TOKEN));
+        tus = new TusClient(lectorium.recorder());
         bytes = someBytes(100);
     }
 
@@ -641,7 +641,7 @@ class TusIT {
 
     private void expire(String upload) {
         jdbc.sql("update ingest.uploads set expires_at = now() - interval '1 s' where id = ?::uuid")
-                .param(upload.substring(upload.lastIndexOf('/') + 1))
+                .param(TusClient.id(upload))
                 .update();
     }
 

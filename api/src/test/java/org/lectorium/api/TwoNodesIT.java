@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -53,9 +52,8 @@ class TwoNodesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        servers = ChildLectorium.run(
-                ExternalServers.class, Map.of(), temp.resolve("external").toString());
-        var environment = ExternalServersIT.environment(servers);
+        servers = ExternalServers.run(temp.resolve("external"));
+        var environment = ExternalServers.environment(servers);
         environment.put("LECTORIUM_SPOOL_DIR", temp.resolve("spool").toString());
         environment.put("LECTORIUM_FORWARD_HEADERS", "native");
         first = start("first", environment, Map.of());
@@ -271,18 +269,12 @@ class TwoNodesIT {
         return node.nobody().withHeader("X-Forwarded-For", "2001:db8::" + random.substring(0, 4));
     }
 
-    private static byte[] someBytes(int count) {
-        var bytes = new byte[count];
-        new Random().nextBytes(bytes);
-        return bytes;
-    }
-
     private static TusClient recorder(RunningLectorium node) {
-        return new TusClient(node.nobody().withBearer(LectoriumTest.INGEST_TOKEN));
+        return new TusClient(node.recorder());
     }
 
     private static byte[] part(String upload) throws IOException {
-        var file = temp.resolve("spool/uploads").resolve(upload.substring(upload.lastIndexOf('/') + 1) + ".part");
+        var file = RawUpload.part(temp.resolve("spool"), upload);
         return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     }
 
@@ -290,7 +282,7 @@ class TwoNodesIT {
     @Test
     void writeAnUploadOneAtATime() throws Exception {
         for (int round = 0; round < 4; round++) {
-            var contents = List.of(someBytes(3 << 20), someBytes(3 << 20));
+            var contents = List.of(RawUpload.someBytes(3 << 20), RawUpload.someBytes(3 << 20));
             var nodes = List.of(recorder(one), recorder(two));
             var upload = nodes.get(round % 2).created(contents.getFirst().length);
             var answers = new ArrayList<Future<Answer>>();
@@ -331,7 +323,7 @@ class TwoNodesIT {
     /** F7, F8: a connection to one node is dead, and its sender goes on at the other. */
     @Test
     void giveAnUploadToEachOther() throws Exception {
-        var content = someBytes(2 << 20);
+        var content = RawUpload.someBytes(2 << 20);
         var upload = recorder(one).created(content.length);
         try (var dead = RawUpload.patch(Objects.requireNonNull(first).address(), upload, 0, content.length)) {
             dead.write(content, 0, 1 << 20);

@@ -11,14 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +39,9 @@ class UploadInBrowserIT {
     @TempDir
     static Path temp;
 
-    private static @Nullable Chromium chromium;
+    @RegisterExtension
+    static final SharedChromium chromium = new SharedChromium();
+
     private static GeneratedMedia media;
 
     @LocalServerPort
@@ -51,16 +52,8 @@ class UploadInBrowserIT {
     private @Nullable Visitor visitor;
 
     @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
+    static void prepare() {
         media = new GeneratedMedia(temp);
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @BeforeEach
@@ -77,7 +70,7 @@ class UploadInBrowserIT {
     }
 
     private Visitor visitor(String locale, int width) {
-        var opened = Visitor.of(Objects.requireNonNull(chromium), port, locale, width);
+        var opened = Visitor.of(chromium.get(), port, locale, width);
         visitor = opened;
         return opened;
     }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lectorium.api.RunningLectorium.Someone;
 import org.lectorium.testkit.GeneratedMedia;
 import org.lectorium.testkit.LectoriumClient.Answer;
+import org.lectorium.testkit.SmallDisk;
 import org.lectorium.testkit.TusClient;
 
 /** What may come in, where little may: performance-reliability F5, F6. On a node whose spool is a small disk. */
@@ -73,15 +73,9 @@ class UploadLimitsIT {
         Objects.requireNonNull(disk).empty();
         lectorium = Objects.requireNonNull(node).lectorium();
         server = node.address();
-        recorder = new TusClient(lectorium.nobody().withBearer(LectoriumTest.INGEST_TOKEN));
+        recorder = new TusClient(lectorium.recorder());
         someone = lectorium.someone("lecturer");
         person = new TusClient(someone.client());
-    }
-
-    private static byte[] someBytes(int count) {
-        var bytes = new byte[count];
-        new Random().nextBytes(bytes);
-        return bytes;
     }
 
     private static void refused(Answer answer, int status, String problem) {
@@ -176,7 +170,7 @@ class UploadLimitsIT {
     /** F6 */
     @Test
     void refusesToBeginManyAtOnce() {
-        var bytes = someBytes(10);
+        var bytes = RawUpload.someBytes(10);
         var first = person.created(bytes.length);
         for (int i = 1; i < MAX_UNFINISHED; i++) {
             deferred(person);
@@ -216,17 +210,17 @@ class UploadLimitsIT {
     @Test
     void goesOnWhenTheFullDiskHasRoomAgain() throws Exception {
         assumeTrue(Objects.requireNonNull(disk).isMounted(), "only root can make a small disk");
-        var finished = someBytes(MIB);
+        var finished = RawUpload.someBytes(MIB);
         var end = recorder.patch(recorder.created(finished.length), 0, finished);
-        var waiting = someBytes(2 * MIB);
+        var waiting = RawUpload.someBytes(2 * MIB);
         var waits = recorder.created(waiting.length);
         recorder.patch(waits, 0, Arrays.copyOf(waiting, MIB));
-        var running = someBytes(8 * MIB);
+        var running = RawUpload.someBytes(8 * MIB);
         var runs = recorder.created(running.length);
 
         try (var request = RawUpload.patch(server, runs, 0, running.length)) {
             request.write(running, 0, 2 * MIB);
-            var part = disk.directory().resolve("uploads").resolve(runs.substring(runs.lastIndexOf('/') + 1) + ".part");
+            var part = RawUpload.part(disk.directory(), runs);
             await().until(() -> Files.exists(part) && Files.size(part) > MIB);
             disk.fill(0);
             request.write(running, 2 * MIB, 6 * MIB);

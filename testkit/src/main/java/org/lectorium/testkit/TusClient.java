@@ -34,6 +34,11 @@ public record TusClient(LectoriumClient client) {
         return answer.header("Location");
     }
 
+    /** Of an upload, by where it is. */
+    public static String id(String upload) {
+        return upload.substring(upload.lastIndexOf('/') + 1);
+    }
+
     public Answer createWith(byte[] body, String... headers) {
         return send("POST", PATH, body, with(headers, "Content-Type", "application/offset+octet-stream"));
     }

@@ -1,11 +1,12 @@
-package org.lectorium.api;
+package org.lectorium.testkit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A disk that can be filled without harm to anything else, where the user may mount one. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private final Path directory;
     private final boolean mounted;
@@ -15,28 +16,35 @@ final class SmallDisk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    static SmallDisk mount(Path directory, int mebibytes) throws IOException, InterruptedException {
+    public static SmallDisk mount(Path directory, int mebibytes) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         return new SmallDisk(
                 directory,
                 execute("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", directory.toString()));
     }
 
-    private static boolean execute(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    /** @return whether it succeeded; if not, the output of the test says what it complained of */
+    public static boolean execute(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        boolean done = process.waitFor() == 0;
+        if (!done) {
+            System.out.println(String.join(" ", command) + ": " + said);
+        }
+        return done;
     }
 
     /** Otherwise it is a directory like any other, which must not be filled. */
-    boolean isMounted() {
+    public boolean isMounted() {
         return mounted;
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
     /** @param spare bytes that are left */
-    void fill(long spare) throws IOException {
+    public void fill(long spare) throws IOException {
         var block = new byte[1 << 20];
         try (var out = Files.newOutputStream(filler())) {
             while (free() > spare) {
@@ -48,7 +56,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** It is there while the disk is full. */
-    Path filler() {
+    public Path filler() {
         return directory.resolve("filler");
     }
 
@@ -56,7 +64,7 @@ final class SmallDisk implements AutoCloseable {
         return Files.getFileStore(directory).getUsableSpace();
     }
 
-    void empty() throws IOException {
+    public void empty() throws IOException {
         Files.deleteIfExists(filler());
     }
 
