@@ -9,19 +9,16 @@ import org.lectorium.core.ProblemException;
 import org.lectorium.core.ProblemKey;
 import org.lectorium.core.ProblemScope;
 import org.lectorium.core.ProblemTexts;
+import org.lectorium.core.postgres.DatabaseAway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -60,18 +57,10 @@ class ProblemHandler {
                         null);
             case HttpMessageNotReadableException unreadable ->
                 answer(new ProblemException(ApiProblem.REQUEST_INVALID, Map.of("reason", "body")), request, null);
-            case Exception away when isDatabaseAway(away) -> databaseAway(away, request);
+            case Exception away when DatabaseAway.isTold(away) -> databaseAway(away, request);
             case ErrorResponse response -> answer(problem(response), request, null);
             default -> unexpected(thrown, request);
         };
-    }
-
-    private static boolean isDatabaseAway(Throwable thrown) {
-        return thrown instanceof DataAccessResourceFailureException
-                || thrown instanceof TransientDataAccessException
-                || thrown instanceof CannotCreateTransactionException
-                // It went away before it could say whether it has committed.
-                || thrown instanceof TransactionSystemException;
     }
 
     private ResponseEntity<ProblemJson> named(ProblemException named, HttpServletRequest request) {
@@ -92,7 +81,7 @@ class ProblemHandler {
      * @param thrown what filters threw; null if only the status is known
      */
     ResponseEntity<ProblemJson> ofStatus(int status, @Nullable Throwable thrown, HttpServletRequest request) {
-        if (thrown instanceof Exception away && isDatabaseAway(away)) {
+        if (thrown instanceof Exception away && DatabaseAway.isTold(away)) {
             return databaseAway(away, request);
         }
         if (status < 500) {

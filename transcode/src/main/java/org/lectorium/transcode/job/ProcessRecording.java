@@ -11,6 +11,7 @@ import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordingEvent.ProcessingFailed;
 import org.lectorium.core.RecordingEvent.ProcessingProgressed;
 import org.lectorium.core.RecordingId;
+import org.lectorium.core.postgres.DatabaseAway;
 import org.lectorium.transcode.ProcessingQueue;
 import org.lectorium.transcode.ProcessingTable;
 import org.lectorium.transcode.TranscodeProblem;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.lectorium.core.Problem;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordingId;
+import org.lectorium.core.postgres.DatabaseAway;
 import org.lectorium.transcode.TranscodeProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package org.lectorium.transcode.job;
+package org.lectorium.core.postgres;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -7,12 +7,12 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that is away, or went away in the middle, from everything else that can go wrong. */
-final class DatabaseAway {
+public final class DatabaseAway {
 
     private DatabaseAway() {}
 
     /** @param thrown not what has caused it */
-    static boolean isTold(Throwable thrown) {
+    public static boolean isTold(Throwable thrown) {
         return thrown instanceof DataAccessResourceFailureException
                 || thrown instanceof TransientDataAccessException
                 || thrown instanceof RecoverableDataAccessException
