@@ -35,12 +35,6 @@ public final class MediaBytes implements Closeable {
         return new MediaBytes(channel, Math.min(channel.size(), end));
     }
 
-    /** @return how many bytes a number of EBML has whose first byte this is; 0 for none */
-    public static int lengthByMarker(int first, int longest) {
-        int length = first <= 0 ? 0 : Integer.numberOfLeadingZeros(first) - 23;
-        return length > longest ? 0 : length;
-    }
-
     public long size() {
         return size;
     }

@@ -32,23 +32,18 @@ final class WebmExamination {
     private Condition walk() throws IOException {
         long position = 0;
         while (position < bytes.size()) {
-            int idBytes = MediaBytes.lengthByMarker(bytes.at(position), 4);
-            int sizeBytes = MediaBytes.lengthByMarker(bytes.at(position + idBytes), 8);
-            if (idBytes == 0 || sizeBytes == 0) {
+            var element = EbmlElement.at(bytes, position);
+            if (element == null) {
                 return upTo(position);
             }
-            long id = bytes.number(position, idBytes);
-            long content = position + idBytes + sizeBytes;
-            long size = bytes.number(position + idBytes, sizeBytes) & (1L << 7 * sizeBytes) - 1;
-            boolean unknown = size == (1L << 7 * sizeBytes) - 1;
-            if (id == SEGMENT || id == CLUSTER) {
-                promisedEnd = unknown ? promisedEnd : Math.max(promisedEnd, content + size);
-                position = content;
-            } else if (unknown || size > bytes.size() - content) {
+            if (element.id() == SEGMENT || element.id() == CLUSTER) {
+                promisedEnd = element.knowsItsEnd() ? Math.max(promisedEnd, element.end()) : promisedEnd;
+                position = element.content();
+            } else if (element.end() > bytes.size()) {
                 return upTo(position);
             } else {
-                anyBlock |= id == SIMPLE_BLOCK || id == BLOCK_GROUP;
-                position = content + size;
+                anyBlock |= element.id() == SIMPLE_BLOCK || element.id() == BLOCK_GROUP;
+                position = element.end();
             }
         }
         return upTo(bytes.size());
