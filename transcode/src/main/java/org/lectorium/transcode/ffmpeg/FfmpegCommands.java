@@ -40,46 +40,23 @@ final class FfmpegCommands {
         if (info.audio() != null) {
             command.addAll(recipe.encodeAudio() ? ENCODE_AUDIO : List.of("-c:a", "copy"));
         }
-        command.addAll(List.of(
-                "-f",
-                "hls",
-                "-hls_time",
-                Integer.toString(SEGMENT_SECONDS),
-                "-hls_playlist_type",
-                "vod",
-                "-hls_segment_type",
-                "fmp4",
-                "-hls_flags",
-                "single_file",
-                "-hls_segment_filename",
-                media.toString(),
-                playlist.toString()));
+        command.addAll(hls("vod", "single_file"));
+        command.addAll(List.of("-hls_segment_filename", media.toString(), playlist.toString()));
         return List.copyOf(command);
     }
 
     /** Reads the media from its input; whole files appear in the directory. */
     static List<String> toLiveHls(
             Container container, boolean hasVideo, boolean timesTold, Path directory, int maxPixels) {
-        var command = new ArrayList<String>(List.of("-nostdin", "-hide_banner", "-loglevel", "level+warning", "-y"));
-        command.addAll(List.of("-max_pixels", Integer.toString(maxPixels)));
-        command.addAll(inputGuards(container));
+        var command = begin(container, maxPixels);
         command.addAll(List.of("-f", demuxer(container), "-i", "pipe:0", "-map", "0:v:0?", "-map", "0:a:0?"));
-        command.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-t", Integer.toString(MAX_SECONDS)));
+        command.addAll(NOTHING_BESIDE);
         command.addAll(List.of("-c", "copy"));
         if (hasVideo && !timesTold) {
             command.addAll(UNTIL_THE_NEXT);
         }
+        command.addAll(hls("event", "temp_file+independent_segments"));
         command.addAll(List.of(
-                "-f",
-                "hls",
-                "-hls_time",
-                Integer.toString(SEGMENT_SECONDS),
-                "-hls_playlist_type",
-                "event",
-                "-hls_segment_type",
-                "fmp4",
-                "-hls_flags",
-                "temp_file+independent_segments",
                 "-hls_fmp4_init_filename",
                 "init.mp4",
                 "-hls_segment_filename",
@@ -139,18 +116,42 @@ final class FfmpegCommands {
 
     private static final List<String> ENCODE_AUDIO = List.of("-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000");
 
+    /** No names or chapters, and not for ever. */
+    private static final List<String> NOTHING_BESIDE =
+            List.of("-map_metadata", "-1", "-map_chapters", "-1", "-t", Integer.toString(MAX_SECONDS));
+
     private static List<String> begin(Path original, MediaInfo info, int maxPixels) {
-        var command = new ArrayList<String>(List.of("-nostdin", "-hide_banner", "-loglevel", "level+warning", "-y"));
-        command.addAll(List.of("-progress", "pipe:1", "-max_pixels", Integer.toString(maxPixels)));
-        command.addAll(inputGuards(info.container()));
-        command.addAll(List.of("-i", "file:" + original));
+        var command = begin(info.container(), maxPixels);
+        command.addAll(List.of("-progress", "pipe:1", "-i", "file:" + original));
         if (info.video() != null) {
             command.addAll(List.of("-map", "0:" + info.video().index()));
         }
         if (info.audio() != null) {
             command.addAll(List.of("-map", "0:" + info.audio().index()));
         }
-        command.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-t", Integer.toString(MAX_SECONDS)));
+        command.addAll(NOTHING_BESIDE);
         return command;
+    }
+
+    /** Up to its input. */
+    private static List<String> begin(Container container, int maxPixels) {
+        var command = new ArrayList<String>(List.of("-nostdin", "-hide_banner", "-loglevel", "level+warning", "-y"));
+        command.addAll(List.of("-max_pixels", Integer.toString(maxPixels)));
+        command.addAll(inputGuards(container));
+        return command;
+    }
+
+    private static List<String> hls(String playlistType, String flags) {
+        return List.of(
+                "-f",
+                "hls",
+                "-hls_time",
+                Integer.toString(SEGMENT_SECONDS),
+                "-hls_playlist_type",
+                playlistType,
+                "-hls_segment_type",
+                "fmp4",
+                "-hls_flags",
+                flags);
     }
 }
