@@ -17,8 +17,8 @@ public enum ImageType {
     public static final Map<String, String> HEADERS = Map.of(
             "Cache-Control",
             "public, immutable, max-age=31536000",
-            "Content-Security-Policy",
-            "sandbox; default-src 'none'",
+            ContentPolicy.HEADER,
+            ContentPolicy.STRANGERS_BYTES,
             "Cross-Origin-Resource-Policy",
             "cross-origin",
             "Access-Control-Allow-Origin",

@@ -12,6 +12,7 @@ import org.lectorium.catalog.CatalogProblem;
 import org.lectorium.catalog.CatalogSettings;
 import org.lectorium.core.ByteRange;
 import org.lectorium.core.ContentDispositions;
+import org.lectorium.core.ContentPolicy;
 import org.lectorium.core.MediaKey;
 import org.lectorium.core.MediaStore;
 import org.lectorium.core.ProblemException;
@@ -69,7 +70,7 @@ class MediaController {
         response.setHeader(
                 HttpHeaders.CACHE_CONTROL,
                 "private, immutable, max-age=" + settings.linkValidity().toSeconds());
-        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+        response.setHeader(ContentPolicy.HEADER, ContentPolicy.STRANGERS_BYTES);
         if (!name.isEmpty()) {
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDispositions.attachment(name));
         }

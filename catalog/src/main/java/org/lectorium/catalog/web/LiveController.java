@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.lectorium.catalog.CatalogProblem;
 import org.lectorium.catalog.playback.WatchReceiving;
+import org.lectorium.core.ContentPolicy;
 import org.lectorium.core.LiveMedia;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.Viewer;
@@ -45,7 +46,7 @@ class LiveController {
             response.setHeader(
                     HttpHeaders.CACHE_CONTROL,
                     file.equals(LiveMedia.PLAYLIST) ? "no-store" : "private, immutable, max-age=3600");
-            response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+            response.setHeader(ContentPolicy.HEADER, ContentPolicy.STRANGERS_BYTES);
             content.transferTo(response.getOutputStream());
         }
     }
