@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.core.RecordingId;
@@ -42,7 +43,7 @@ public final class Series {
 
         private boolean mayFollow(Take other) {
             return conference == other.conference
-                    && (sender == null ? other.sender == null : sender.equals(other.sender))
+                    && Objects.equals(sender, other.sender)
                     && startedAt.isAfter(other.startedAt)
                     && !startedAt.plus(TOLERANCE).isBefore(other.endedAt);
         }

@@ -160,19 +160,15 @@ class ShowReceiving {
     }
 
     private void end(Receiving receiving, Deliveries sending) {
-        var became = sending.became(receiving.delivery())
-                .filter(recording -> !recording.equals(receiving.delivery()))
-                .orElse(null);
+        var delivery = receiving.delivery();
         if (receiving.wasExpected()) {
-            table.remove(receiving.delivery());
+            table.remove(delivery);
             expecting.goOnWaiting(receiving.card());
             return;
         }
         recordings.forgetCard(receiving.card());
-        if (became == null) {
-            table.remove(receiving.delivery());
-        } else {
-            table.replaced(receiving.delivery(), became);
-        }
+        sending.became(delivery)
+                .filter(recording -> !recording.equals(delivery))
+                .ifPresentOrElse(recording -> table.replaced(delivery, recording), () -> table.remove(delivery));
     }
 }

@@ -173,7 +173,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                 .param("id", card.value())
                 .param("status", status.word())
                 .param("startedAt", Timestamp.from(startedAt))
-                .param("problem", problem == null ? null : JSON.writeValueAsString(problem))
+                .param("problem", json(problem))
                 .update();
     }
 
@@ -186,7 +186,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                             and (status <> 'receiving' or problem is distinct from :obstacle::jsonb)
                         """)
                 .param("id", card.value())
-                .param("obstacle", obstacle == null ? null : JSON.writeValueAsString(obstacle))
+                .param("obstacle", json(obstacle))
                 .update();
     }
 
@@ -334,7 +334,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                             height = :height, version = version + 1
                         where id = :id and %s""".formatted(change, condition))
                 .param("id", recording.value())
-                .param("problem", facts.damage() == null ? null : JSON.writeValueAsString(facts.damage()))
+                .param("problem", json(facts.damage()))
                 .param("duration", facts.durationSeconds())
                 .param("width", facts.width())
                 .param("height", facts.height())
@@ -373,7 +373,7 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                         where id = :id and status <> 'published'""")
                 .param("id", recording.value())
                 .param("forGood", forGood)
-                .param("problem", JSON.writeValueAsString(problem))
+                .param("problem", json(problem))
                 .update();
     }
 
@@ -566,11 +566,10 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
     }
 
     private static Take take(ResultSet row, int number) throws SQLException {
-        var sender = row.getObject("uploaded_by", UUID.class);
         return new Take(
                 new RecordingId(row.getObject("id", UUID.class)),
                 row.getInt("conference"),
-                sender == null ? null : new UserId(sender),
+                uploader(row),
                 row.getTimestamp("started_at").toInstant(),
                 row.getTimestamp("ended_at").toInstant());
     }
@@ -647,7 +646,6 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
         var startedAt = row.getTimestamp("started_at").toInstant();
         var deliveredStart = row.getTimestamp("delivered_start");
         var access = access(row);
-        var uploader = row.getObject("uploaded_by", UUID.class);
         return new Origin(
                 new RecordingId(row.getObject("id", UUID.class)),
                 new RecordedMeeting(
@@ -657,12 +655,21 @@ class JdbcRecordingsTable implements RecordingsTable, RecordedConferences {
                         row.getString("meeting_id"),
                         row.getString("recorder_session"),
                         access.attended()),
-                uploader == null ? null : new UserId(uploader),
+                uploader(row),
                 new Tie(
                         row.getObject("conference", Integer.class),
                         startedAt,
                         deliveredStart == null ? null : deliveredStart.toInstant(),
                         access));
+    }
+
+    private static @Nullable UserId uploader(ResultSet row) throws SQLException {
+        var uploader = row.getObject("uploaded_by", UUID.class);
+        return uploader == null ? null : new UserId(uploader);
+    }
+
+    private static @Nullable String json(@Nullable Problem problem) {
+        return problem == null ? null : JSON.writeValueAsString(problem);
     }
 
     private static List<UserId> people(ResultSet row, String column) throws SQLException {

@@ -1,7 +1,6 @@
 package org.lectorium.ingest.tus;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,9 +47,7 @@ final class Leases {
                 held.add(upload);
                 return new Lease(taken.get(), asked + VALIDITY.toNanos());
             }
-            if (uploads.find(upload)
-                    .filter(found -> Objects.equals(found.owner(), owner))
-                    .isEmpty()) {
+            if (uploads.find(upload).filter(found -> found.isOf(owner)).isEmpty()) {
                 throw new ProblemException(UploadProblem.UPLOAD_NOT_FOUND);
             }
             if (asked - begun > PATIENCE_NANOS) {

@@ -116,7 +116,7 @@ public class ReceiveUploads implements SpoolClaims {
     /** @throws ProblemException if there is none, or it is somebody else's, or too old */
     public Upload find(UUID id, @Nullable UserId sender) {
         var upload = uploads.find(id)
-                .filter(found -> Objects.equals(found.owner(), sender))
+                .filter(found -> found.isOf(sender))
                 .orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_NOT_FOUND));
         requireNotExpired(upload);
         return upload;

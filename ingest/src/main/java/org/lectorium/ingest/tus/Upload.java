@@ -2,6 +2,7 @@ package org.lectorium.ingest.tus;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lectorium.core.RecordingId;
@@ -95,6 +96,11 @@ public record Upload(
     /** Whether all of it was acknowledged. */
     boolean isWhole() {
         return length != null && length == received;
+    }
+
+    /** @param sender null for all recorders together */
+    boolean isOf(@Nullable UserId sender) {
+        return Objects.equals(owner, sender);
     }
 
     boolean isExpired(Instant now) {

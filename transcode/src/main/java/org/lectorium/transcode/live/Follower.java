@@ -66,7 +66,7 @@ final class Follower {
         GONE
     }
 
-    private Follower(
+    Follower(
             RecordingId recording,
             Streamable opening,
             ArrivingBytes arriving,
@@ -85,17 +85,9 @@ final class Follower {
         this.thread = Thread.ofPlatform().name("live-" + recording).daemon().unstarted(this::run);
     }
 
-    static Follower start(
-            RecordingId recording,
-            Streamable opening,
-            ArrivingBytes arriving,
-            LiveConverter converter,
-            LiveSpace space,
-            long reserveBytes)
-            throws IOException {
-        var follower = new Follower(recording, opening, arriving, converter, space, reserveBytes);
-        follower.thread.start();
-        return follower;
+    Follower start() {
+        thread.start();
+        return this;
     }
 
     boolean isFollowing() {

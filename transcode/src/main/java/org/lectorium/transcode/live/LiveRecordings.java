@@ -142,7 +142,7 @@ class LiveRecordings implements LiveMedia, DisposableBean {
         if (followers.values().stream().filter(Follower::isFollowing).count() >= settings.most()) {
             throw new ProblemException(TranscodeProblem.TOO_MANY_LIVE);
         }
-        var begun = Follower.start(recording, streamable, source, converter, space, settings.reserveBytes());
+        var begun = new Follower(recording, streamable, source, converter, space, settings.reserveBytes()).start();
         followers.put(recording, begun);
         return begun;
     }
