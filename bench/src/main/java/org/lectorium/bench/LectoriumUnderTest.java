@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,30 +27,60 @@ final class LectoriumUnderTest implements AutoCloseable {
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
 
     private final ChildProcess child;
+    private final Path data;
     private final URI address;
     private final LectoriumClient admin;
 
-    private LectoriumUnderTest(ChildProcess child) {
+    private LectoriumUnderTest(ChildProcess child, Path data) {
+        this.data = data;
         this.child = child;
         this.address = child.awaitLectorium();
         this.admin = new LectoriumClient(address).signIn("admin", SECRET);
     }
 
     static LectoriumUnderTest start(Path directory) throws IOException {
-        return new LectoriumUnderTest(ChildProcess.start(
-                directory.resolve("lectorium.log"),
+        return start(directory, Map.of());
+    }
+
+    /** Takes recordings in and leaves them there: it processes nothing, and nobody listens where its media store should. */
+    static LectoriumUnderTest startReceiver(Path directory) throws IOException {
+        return start(
+                directory,
                 Map.of(
-                        "LECTORIUM_PORT",
-                        "0",
-                        "LECTORIUM_DATA_DIR",
-                        directory.resolve("data").toString(),
-                        "LECTORIUM_ADMIN_PASSWORD",
+                        "LECTORIUM_ROLES",
+                        "web",
+                        "LECTORIUM_S3_ENDPOINT",
+                        "http://127.0.0.1:1",
+                        "LECTORIUM_S3_ACCESS_KEY",
                         SECRET,
-                        "LECTORIUM_INGEST_TOKEN",
-                        SECRET,
-                        "LECTORIUM_CALLBACK_TOKEN",
-                        CALLBACKS),
-                List.of("-jar", JAR.toAbsolutePath().toString())));
+                        "LECTORIUM_S3_SECRET_KEY",
+                        SECRET));
+    }
+
+    private static LectoriumUnderTest start(Path directory, Map<String, String> settings) throws IOException {
+        var data = directory.resolve("data");
+        var environment = new HashMap<>(Map.of(
+                "LECTORIUM_PORT",
+                "0",
+                "LECTORIUM_DATA_DIR",
+                data.toString(),
+                "LECTORIUM_ADMIN_PASSWORD",
+                SECRET,
+                "LECTORIUM_INGEST_TOKEN",
+                SECRET,
+                "LECTORIUM_CALLBACK_TOKEN",
+                CALLBACKS));
+        environment.putAll(settings);
+        var child = ChildProcess.start(
+                Files.createDirectories(directory).resolve("lectorium.log"),
+                environment,
+                List.of("-jar", JAR.toAbsolutePath().toString()));
+        return new LectoriumUnderTest(child, data);
+    }
+
+    /** A part of its data directory. */
+    Path data(String part) {
+        return data.resolve(part);
     }
 
     LectoriumClient admin() {
