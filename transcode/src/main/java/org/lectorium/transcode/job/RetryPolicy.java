@@ -1,5 +1,6 @@
 package org.lectorium.transcode.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.lectorium.core.Problem;
@@ -9,6 +10,9 @@ import org.lectorium.transcode.TranscodeSettings;
 /** Decides whether time may heal a failure, and how much of it. */
 final class RetryPolicy {
 
+    /** Whoever mends a store does not want to wait for much longer afterwards. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
     private RetryPolicy() {}
 
     /** @param failures in a row, this one included */
@@ -16,6 +20,14 @@ final class RetryPolicy {
         if (problem.scope() != ProblemScope.ENVIRONMENT || failures >= settings.maxTries()) {
             return Optional.empty();
         }
-        return Optional.of(now.plus(settings.retryDelay().multipliedBy(1L << (failures - 1))));
+        return Optional.of(now.plus(delay(settings.retryDelay(), failures)));
+    }
+
+    private static Duration delay(Duration first, int failures) {
+        var delay = first;
+        for (int i = 1; i < failures && delay.compareTo(LONGEST) < 0; i++) {
+            delay = delay.multipliedBy(2);
+        }
+        return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
     }
 }
