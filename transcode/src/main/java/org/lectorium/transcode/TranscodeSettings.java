@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param cache where the ones we bring are unpacked
  * @param parallel how many recordings one node processes at a time
  * @param maxTries how often a run is started before a failure that time may heal is given to people
- * @param retryDelay before the second try; doubles with each further one, up to half an hour
+ * @param retryDelay before the second try; doubles with each further one, up to ten minutes
  * @param maxPixels pictures with more are refused
  * @param sandbox whether FFmpeg is locked up
  */

@@ -11,7 +11,7 @@ import org.lectorium.transcode.TranscodeSettings;
 final class RetryPolicy {
 
     /** Whoever mends a store does not want to wait for much longer afterwards. */
-    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private RetryPolicy() {}
 
