@@ -119,7 +119,7 @@ final class RunningLectorium {
         assertThat(end.header("Repr-Digest")).isEqualTo(TusClient.digest(content));
         var link = "/api/v1/recordings/" + end.header("Lectorium-Recording") + "/download?rendition=original";
         // What lost its commit's answer is brought to the store by the next look for such. Downloads are counted.
-        await().atMost(PATIENCE.multipliedBy(2))
+        await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> admin.get(link).status() == 302);

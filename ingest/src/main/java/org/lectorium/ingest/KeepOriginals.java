@@ -45,7 +45,7 @@ class KeepOriginals implements Originals {
     private static final int AT_ONCE = 2;
 
     /** What was lost on the way, by a crash or because the store was away, is looked for after that long. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final OriginalsTable originals;
     private final Spool spool;
@@ -150,10 +150,10 @@ class KeepOriginals implements Originals {
         spool.delete(published.recording());
     }
 
-    @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT10S")
+    @Scheduled(fixedDelayString = "PT15S", initialDelayString = "PT10S")
     void keepWhatNobodyKept() {
         for (RecordingId recording : originals.notKept(clock.instant().minus(PATIENCE), 100)) {
-            if (Files.exists(spool.file(recording))) {
+            if (!locks.containsKey(recording) && Files.exists(spool.file(recording))) {
                 keepIfPossible(recording);
             }
         }
