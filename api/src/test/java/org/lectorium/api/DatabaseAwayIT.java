@@ -50,10 +50,14 @@ class DatabaseAwayIT {
     static void start() throws IOException {
         database = EmbeddedDatabase.start(temp.resolve("postgres"), temp.resolve("programs"));
         node = ChildLectorium.start(Map.of(
-                "LECTORIUM_DATA_DIR", temp.resolve("data").toString(),
-                "LECTORIUM_DB_URL", database.jdbcUrl(),
-                "LECTORIUM_DB_USERNAME", database.username(),
-                "LECTORIUM_DB_POOL_SIZE", Integer.toString(POOL)));
+                "LECTORIUM_DATA_DIR",
+                temp.resolve("data").toString(),
+                ExternalServers.DATABASE_URL,
+                database.jdbcUrl(),
+                ExternalServers.DATABASE_USERNAME,
+                database.username(),
+                "LECTORIUM_DB_POOL_SIZE",
+                Integer.toString(POOL)));
     }
 
     @AfterAll

@@ -28,9 +28,9 @@ final class ExternalServers {
     static final String SEARCH_URL = "LECTORIUM_ELASTICSEARCH_URL";
     static final String OBJECTS_URL = "LECTORIUM_S3_ENDPOINT";
 
-    private static final String DATABASE_USERNAME = "LECTORIUM_DB_USERNAME";
-    private static final String ACCESS_KEY = "LECTORIUM_S3_ACCESS_KEY";
-    private static final String SECRET_KEY = "LECTORIUM_S3_SECRET_KEY";
+    static final String DATABASE_USERNAME = "LECTORIUM_DB_USERNAME";
+    static final String ACCESS_KEY = "LECTORIUM_S3_ACCESS_KEY";
+    static final String SECRET_KEY = "LECTORIUM_S3_SECRET_KEY";
 
     private ExternalServers() {}
 

@@ -153,19 +153,15 @@ final class SoakSender {
     private String runNode(Made made) throws IOException {
         var metadata = JsonMapper.shared()
                 .writeValueAsString(Map.of("filename", made.name(), "deliveryKey", "soak/js/" + made.name()));
-        var node = new ProcessBuilder(
-                        "node",
-                        TusJsClientIT.script().toString(),
-                        TusJsClientIT.CLIENT.toRealPath().toString(),
-                        service.resolve(TusClient.PATH).toString(),
-                        LectoriumTest.INGEST_TOKEN,
-                        made.file().toString(),
-                        Integer.toString(JS_ABORTS),
-                        Integer.toString(made.order().number()),
-                        metadata,
-                        Long.toString(JS_PATIENCE.toSeconds()))
-                .redirectErrorStream(true)
-                .start();
+        var node = NodeScript.start(
+                TusJsClientIT.ABORT,
+                service.resolve(TusClient.PATH).toString(),
+                LectoriumTest.INGEST_TOKEN,
+                made.file().toString(),
+                Integer.toString(JS_ABORTS),
+                Integer.toString(made.order().number()),
+                metadata,
+                Long.toString(JS_PATIENCE.toSeconds()));
         try (var out = node.getInputStream()) {
             return new String(out.readAllBytes(), StandardCharsets.UTF_8);
         } finally {

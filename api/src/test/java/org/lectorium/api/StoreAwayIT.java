@@ -40,13 +40,20 @@ class StoreAwayIT {
             assumeTrue(disk.isMounted(), "no disk can be mounted here");
             var store = URI.create(servers.awaitLine(ExternalServers.OBJECTS_URL + "="));
             try (var node = ChildLectorium.start(Map.of(
-                    "LECTORIUM_DATA_DIR", temp.resolve("data").toString(),
-                    "LECTORIUM_SPOOL_DIR", disk.directory().toString(),
-                    "LECTORIUM_SPOOL_RESERVE_BYTES", Integer.toString(RESERVE_BYTES),
-                    "LECTORIUM_S3_ENDPOINT", network.address().toString(),
-                    "LECTORIUM_S3_ACCESS_KEY", servers.awaitLine("LECTORIUM_S3_ACCESS_KEY="),
-                    "LECTORIUM_S3_SECRET_KEY", servers.awaitLine("LECTORIUM_S3_SECRET_KEY="),
-                    "LECTORIUM_RETRY_DELAY", "PT1S"))) {
+                    "LECTORIUM_DATA_DIR",
+                    temp.resolve("data").toString(),
+                    "LECTORIUM_SPOOL_DIR",
+                    disk.directory().toString(),
+                    "LECTORIUM_SPOOL_RESERVE_BYTES",
+                    Integer.toString(RESERVE_BYTES),
+                    ExternalServers.OBJECTS_URL,
+                    network.address().toString(),
+                    ExternalServers.ACCESS_KEY,
+                    servers.awaitLine(ExternalServers.ACCESS_KEY + "="),
+                    ExternalServers.SECRET_KEY,
+                    servers.awaitLine(ExternalServers.SECRET_KEY + "="),
+                    "LECTORIUM_RETRY_DELAY",
+                    "PT1S"))) {
                 var lectorium = node.lectorium();
                 var taken = new LinkedHashMap<String, Path>();
                 Path refused = film;

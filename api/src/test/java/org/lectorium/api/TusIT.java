@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -53,13 +52,7 @@ class TusIT {
     void open() {
         lectorium = RunningLectorium.onPort(port);
         tus = new TusClient(lectorium.recorder());
-        bytes = someBytes(100);
-    }
-
-    private static byte[] someBytes(int count) {
-        var bytes = new byte[count];
-        new Random().nextBytes(bytes);
-        return bytes;
+        bytes = RawUpload.someBytes(100);
     }
 
     private byte[] from(int from, int to) {
@@ -943,7 +936,7 @@ class TusIT {
                     "<img src=x onerror=alert(1)>.mp4"
                 })
         void keepsNamesAndNeverUsesThem(String name) {
-            var content = someBytes(100);
+            var content = RawUpload.someBytes(100);
             var upload = tus.created(100, "Upload-Metadata", TusClient.metadata("filename", name));
 
             var end = tus.patch(upload, 0, content);
@@ -1084,7 +1077,7 @@ class TusIT {
         void tellWhatMayComeIn() {
             var client = lectorium.someone("lecturer").client();
             var mine = new TusClient(client);
-            var file = someBytes(1000);
+            var file = RawUpload.someBytes(1000);
             mine.patch(mine.created(1000), 0, file);
             mine.created(500);
 

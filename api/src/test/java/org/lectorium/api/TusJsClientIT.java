@@ -2,11 +2,9 @@ package org.lectorium.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @LectoriumTest
 class TusJsClientIT {
 
-    static final Path CLIENT = Path.of("../web/package.json");
+    static final String ABORT = "/tus/abort.mjs";
 
     private static final int ABORTS = 12;
 
@@ -36,17 +34,13 @@ class TusJsClientIT {
         new Random().nextBytes(bytes);
         var file = Files.write(temp.resolve("file"), bytes);
 
-        var node = new ProcessBuilder(
-                        "node",
-                        script().toString(),
-                        CLIENT.toRealPath().toString(),
-                        "http://localhost:" + port + "/api/v1/uploads",
-                        LectoriumTest.INGEST_TOKEN,
-                        file.toString(),
-                        Integer.toString(ABORTS),
-                        Integer.toString(seed))
-                .redirectErrorStream(true)
-                .start();
+        var node = NodeScript.start(
+                ABORT,
+                "http://localhost:" + port + "/api/v1/uploads",
+                LectoriumTest.INGEST_TOKEN,
+                file.toString(),
+                Integer.toString(ABORTS),
+                Integer.toString(seed));
         var said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(node.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -56,11 +50,6 @@ class TusJsClientIT {
         var id = word("recording", said);
         assertThat(RunningLectorium.onPort(port).recording(id).path("sizeBytes").asLong())
                 .isEqualTo(bytes.length);
-    }
-
-    static Path script() {
-        return Path.of(URI.create(Objects.requireNonNull(TusJsClientIT.class.getResource("/tus/abort.mjs"))
-                .toString()));
     }
 
     private static String word(String before, String said) {

@@ -3,12 +3,10 @@ package org.lectorium.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,14 +79,7 @@ class UppyIT {
     }
 
     private String uppy() throws Exception {
-        var script = Objects.requireNonNull(UppyIT.class.getResource("/tus/uppy.mjs"));
-        var node = new ProcessBuilder(
-                        "node",
-                        Path.of(URI.create(script.toString())).toString(),
-                        TusJsClientIT.CLIENT.toRealPath().toString(),
-                        temp.toString())
-                .redirectErrorStream(true)
-                .start();
+        var node = NodeScript.start("/tus/uppy.mjs", temp.toString());
         var said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(node.waitFor()).as(said).isZero();
         return Files.readString(temp.resolve("uppy.js"));
