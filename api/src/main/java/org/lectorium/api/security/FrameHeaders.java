@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lectorium.catalog.sharing.ShareRecordings;
 import org.lectorium.conference.jitsi.JitsiSettings;
+import org.lectorium.core.ContentPolicy;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class FrameHeaders implements HeaderWriter {
 
-    private static final String POLICY = "Content-Security-Policy";
     private static final Pattern EMBEDDED = Pattern.compile("/embed/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
     /** What its frame asks for. */
@@ -72,12 +72,12 @@ final class FrameHeaders implements HeaderWriter {
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         // Media bring a stricter one.
-        if (response.containsHeader(POLICY)) {
+        if (response.containsHeader(ContentPolicy.HEADER)) {
             return;
         }
         response.setHeader("Permissions-Policy", permissions);
         var origins = origins(request.getRequestURI());
-        response.setHeader(POLICY, content + (origins.isEmpty() ? "'none'" : String.join(" ", origins)));
+        response.setHeader(ContentPolicy.HEADER, content + (origins.isEmpty() ? "'none'" : String.join(" ", origins)));
         if (origins.isEmpty()) {
             response.setHeader("X-Frame-Options", "DENY");
         }
