@@ -160,6 +160,19 @@ final class LectoriumUnderTest implements AutoCloseable {
         }
     }
 
+    /** What is reachable, after a full collection. */
+    long liveHeapBytes() throws IOException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var histogram = new ProcessBuilder(jcmd, Long.toString(child.process().pid()), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (var lines = histogram.inputReader().lines()) {
+            var total =
+                    lines.filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+            return Long.parseLong(total.strip().split("\\s+")[2]);
+        }
+    }
+
     private String status(String id) {
         return admin.get("/api/v1/recordings/" + id).text("status");
     }

@@ -96,7 +96,7 @@ final class UploadsBench {
                     deleteWhatCame(server);
                 }
             }
-            slow(servers.getLast());
+            slow(servers.getLast(), ours);
         } finally {
             WatchableBench.deleteAll(temp);
         }
@@ -298,14 +298,19 @@ final class UploadsBench {
     }
 
     /** What a fast upload gets while others send a hundred bytes a second each. */
-    private static void slow(Server ours) throws Exception {
+    private static void slow(Server ours, LectoriumUnderTest lectorium) throws Exception {
         var fast = new Case("", 1, 256L << 20, CHUNK);
         double alone = run(ours, fast);
         awaitQuietDisk();
+        var uploads = new ArrayList<URI>();
+        for (int i = 0; i < SLOW; i++) {
+            uploads.add(create(ours, 1 << 20));
+        }
+        long heapBefore = lectorium.liveHeapBytes();
         var sockets = new ArrayList<Socket>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < SLOW; i++) {
-                sockets.add(open(ours, create(ours, 1 << 20)));
+            for (var upload : uploads) {
+                sockets.add(open(ours, upload));
             }
             var trickle = threads.submit(() -> {
                 while (true) {
@@ -316,13 +321,15 @@ final class UploadsBench {
                 }
             });
             Thread.sleep(Duration.ofSeconds(5));
+            long heap = lectorium.liveHeapBytes() - heapBefore;
             double beside = run(ours, fast);
             System.out.printf(
                     Locale.ROOT,
-                    "%n%d uploads of 100 B/s in a heap of 512 MiB: a fast one gets %.0f MB/s beside them, %.0f alone%n",
+                    "%n%d uploads of 100 B/s in a heap of 512 MiB: a fast one gets %.0f MB/s beside them, %.0f alone; %d KiB of heap each%n",
                     SLOW,
                     beside,
-                    alone);
+                    alone,
+                    heap / SLOW >> 10);
             trickle.cancel(true);
         } finally {
             for (Socket socket : sockets) {

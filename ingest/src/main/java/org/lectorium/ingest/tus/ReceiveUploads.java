@@ -46,7 +46,9 @@ public class ReceiveUploads implements SpoolClaims {
 
     private static final Logger log = LoggerFactory.getLogger(ReceiveUploads.class);
 
-    private static final int BUFFER_BYTES = 128 << 10;
+    /** As much as one read of the connection brings; hundreds of slow uploads have one each. */
+    private static final int BUFFER_BYTES = 32 << 10;
+
     private static final int SPARE_BUFFERS = 64;
 
     private final UploadsTable uploads;
