@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 class ConnectorWiring {
 
     /**
-     * Tomcat's 8 KiB make a gigabyte 131,072 reads, which cost an upload more than its hash. A connection holds two of
-     * these, and 500 slow ones have to fit into a small heap: larger ones gain nothing more.
+     * Tomcat's 8 KiB make a gigabyte 131,072 reads. A connection holds two such buffers, and hundreds of slow uploads have
+     * to fit into a small heap: 64 KiB were no faster, see docs/benchmarks.md.
      */
     private static final int READ_BYTES = 32 << 10;
 

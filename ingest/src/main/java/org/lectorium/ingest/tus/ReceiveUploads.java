@@ -46,7 +46,7 @@ public class ReceiveUploads implements SpoolClaims {
 
     private static final Logger log = LoggerFactory.getLogger(ReceiveUploads.class);
 
-    /** With 32 KiB, 16 uploads at once are an eighth slower: the file system takes larger pieces for less. */
+    /** With 32 KiB, 16 uploads at once were an eighth slower, see docs/benchmarks.md. */
     private static final int BUFFER_BYTES = 128 << 10;
 
     private static final int SPARE_BUFFERS = 64;
