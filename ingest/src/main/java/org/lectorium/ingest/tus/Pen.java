@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +24,10 @@ final class Pen {
     /** The disk begins to write before the end, so that waiting for it at the end is short. */
     private static final long SYNC_EVERY_BYTES = 32L << 20;
 
+    private static final int LARGE_BUFFER_BYTES = 128 << 10;
+
+    private static final int SMALL_BUFFER_BYTES = 16 << 10;
+
     private final UUID upload;
     private final FileChannel channel;
     private final MessageDigest hash;
@@ -31,12 +36,15 @@ final class Pen {
     private final @Nullable Checksum checksum;
     private final Hashes hashes;
     private final Spool spool;
-    private final byte[] buffer;
     private final long start;
     private final ReentrantLock lock = new ReentrantLock();
 
     private long written;
+    /** Changed by whoever receives, and read by whoever takes the pen away. */
+    private byte[] buffer = new byte[SMALL_BUFFER_BYTES];
+
     private int filled;
+    private long filledSince = System.nanoTime();
     private long syncedUpTo;
     private @Nullable Thread syncing;
     private volatile @Nullable IOException syncFailed;
@@ -53,7 +61,6 @@ final class Pen {
             @Nullable Checksum checksum,
             Hashes hashes,
             Spool spool,
-            byte[] buffer,
             long validUntil) {
         this.upload = upload.id();
         this.channel = channel;
@@ -63,7 +70,6 @@ final class Pen {
         this.running = checksum == null ? null : checksum.algorithm().start();
         this.hashes = hashes;
         this.spool = spool;
-        this.buffer = buffer;
         this.start = start;
         this.written = start;
         this.syncedUpTo = start;
@@ -103,6 +109,7 @@ final class Pen {
                 filled += read;
                 if (filled == buffer.length) {
                     flush();
+                    changeBuffer();
                 }
             } finally {
                 lock.unlock();
@@ -158,6 +165,29 @@ final class Pen {
             syncBeside();
             spool.requireSpaceFor(0);
         }
+    }
+
+    private void changeBuffer() {
+        long now = System.nanoTime();
+        int bytes = bufferBytes(buffer.length, Duration.ofNanos(now - filledSince));
+        if (bytes != buffer.length) {
+            buffer = new byte[bytes];
+        }
+        filledSince = now;
+    }
+
+    /**
+     * Fewer writes are cheaper, see docs/benchmarks.md; but hundreds of slow senders wait at the same time, each with a
+     * buffer of its own. So a large one is for whoever fills it within a second.
+     *
+     * @param came bytes that the last buffer took
+     * @param within how long it took them
+     */
+    static int bufferBytes(int came, Duration within) {
+        double largeOnes = (double) came / LARGE_BUFFER_BYTES;
+        return within.toNanos() <= largeOnes * Duration.ofSeconds(1).toNanos()
+                ? LARGE_BUFFER_BYTES
+                : SMALL_BUFFER_BYTES;
     }
 
     private void syncBeside() {

@@ -8,11 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +44,6 @@ public class ReceiveUploads implements SpoolClaims {
 
     private static final Logger log = LoggerFactory.getLogger(ReceiveUploads.class);
 
-    /** With 32 KiB, 16 uploads at once were an eighth slower, see docs/benchmarks.md. */
-    private static final int BUFFER_BYTES = 128 << 10;
-
-    private static final int SPARE_BUFFERS = 64;
-
     private final UploadsTable uploads;
     private final Quotas quotas;
     private final IngestRecording ingest;
@@ -63,7 +56,6 @@ public class ReceiveUploads implements SpoolClaims {
     private final Desks desks = new Desks();
     private final Hashes hashes = new Hashes();
     private final ConcurrentMap<UUID, Pen> pens = new ConcurrentHashMap<>();
-    private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
     private volatile boolean closing;
 
     ReceiveUploads(
@@ -215,7 +207,7 @@ public class ReceiveUploads implements SpoolClaims {
     /** There is nothing left to write. */
     private record Done(Upload upload) implements Opened {}
 
-    private record Writing(Upload upload, Pen pen, long limit, byte[] buffer) implements Opened {}
+    private record Writing(Upload upload, Pen pen, long limit) implements Opened {}
 
     private Opened open(UUID id, @Nullable UserId sender, Append append, long announced) throws IOException {
         if (closing) {
@@ -313,10 +305,9 @@ public class ReceiveUploads implements SpoolClaims {
         }
         var hash = hashes.take(upload.id(), parts.file(upload.id()), append.offset());
         var channel = parts.open(upload.id());
-        var buffer = Objects.requireNonNullElseGet(buffers.poll(), () -> new byte[BUFFER_BYTES]);
-        var pen = new Pen(upload, append.offset(), channel, hash, append.checksum(), hashes, spool, buffer, validUntil);
+        var pen = new Pen(upload, append.offset(), channel, hash, append.checksum(), hashes, spool, validUntil);
         pens.put(upload.id(), pen);
-        return new Writing(upload, pen, limit, buffer);
+        return new Writing(upload, pen, limit);
     }
 
     private Upload write(Writing writing, InputStream body) {
@@ -329,10 +320,6 @@ public class ReceiveUploads implements SpoolClaims {
         } catch (RuntimeException e) {
             keepWhatCame(writing, e);
             throw e;
-        } finally {
-            if (buffers.size() < SPARE_BUFFERS) {
-                buffers.add(writing.buffer());
-            }
         }
     }
 
