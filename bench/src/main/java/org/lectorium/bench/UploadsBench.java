@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lectorium.testkit.ChildProcess;
 
@@ -60,6 +61,8 @@ final class UploadsBench {
             new Case("4 uploads in chunks of 8 MiB", 4, 256L << 20, CHUNK),
             new Case("16 uploads in chunks of 8 MiB", 16, 64L << 20, CHUNK));
 
+    private static final Case FAST = new Case("beside slow ones", 1, 256L << 20, CHUNK);
+
     /** @param kept where it keeps what came */
     private record Server(String name, URI files, Map<String, String> headers, List<Path> kept) {}
 
@@ -83,7 +86,8 @@ final class UploadsBench {
             System.out.printf(
                     "MB/s, and seconds that the machine computes for 1 GiB, medians of %d%n%-32s", rounds, "");
             servers.forEach(server -> System.out.printf(" %16s", server.name()));
-            System.out.println();
+            System.out.printf(
+                    "   %s of each, medians of the rounds%n", servers.getLast().name());
             for (var server : servers) {
                 for (int i = 0; i < WARM_UPS; i++) {
                     run(server, WARM_UP);
@@ -96,7 +100,7 @@ final class UploadsBench {
                     deleteWhatCame(server);
                 }
             }
-            slow(servers.getLast(), ours);
+            slow(servers.getLast(), ours, rounds);
         } finally {
             WatchableBench.deleteAll(temp);
         }
@@ -166,12 +170,23 @@ final class UploadsBench {
         for (int i = 0; i < speeds.length; i++) {
             System.out.printf(Locale.ROOT, " %8.0f %6.2fs", median(speeds[i]), median(computed[i]));
         }
+        System.out.print("  ");
+        double[] ours = speeds[speeds.length - 1];
+        for (int i = 0; i < speeds.length - 1; i++) {
+            System.out.printf(Locale.ROOT, " %.2f", medianRatio(ours, speeds[i]));
+        }
         System.out.println();
     }
 
     private static double median(double[] all) {
-        Arrays.sort(all);
-        return all[all.length / 2];
+        return Arrays.stream(all).sorted().toArray()[all.length / 2];
+    }
+
+    /** Of one and the other in the same round: what slows the machine down for minutes slows both. */
+    private static double medianRatio(double[] some, double[] others) {
+        return median(IntStream.range(0, some.length)
+                .mapToDouble(round -> some[round] / others[round])
+                .toArray());
     }
 
     /**
@@ -298,10 +313,8 @@ final class UploadsBench {
     }
 
     /** What a fast upload gets while others send a hundred bytes a second each. */
-    private static void slow(Server ours, LectoriumUnderTest lectorium) throws Exception {
-        var fast = new Case("", 1, 256L << 20, CHUNK);
-        double alone = run(ours, fast);
-        awaitQuietDisk();
+    private static void slow(Server ours, LectoriumUnderTest lectorium, int rounds) throws Exception {
+        double alone = fast(ours, rounds);
         var uploads = new ArrayList<URI>();
         for (int i = 0; i < SLOW; i++) {
             uploads.add(create(ours, 1 << 20));
@@ -322,7 +335,7 @@ final class UploadsBench {
             });
             Thread.sleep(Duration.ofSeconds(5));
             long heap = lectorium.liveHeapBytes() - heapBefore;
-            double beside = run(ours, fast);
+            double beside = fast(ours, rounds);
             System.out.printf(
                     Locale.ROOT,
                     "%n%d uploads of 100 B/s in a heap of 512 MiB: a fast one gets %.0f MB/s beside them, %.0f alone; %d KiB of heap each%n",
@@ -336,6 +349,15 @@ final class UploadsBench {
                 socket.close();
             }
         }
+    }
+
+    private static double fast(Server ours, int rounds) throws Exception {
+        var speeds = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            awaitQuietDisk();
+            speeds[round] = run(ours, FAST);
+        }
+        return median(speeds);
     }
 
     private static Socket open(Server server, URI upload) throws IOException {
