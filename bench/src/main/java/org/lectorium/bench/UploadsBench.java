@@ -314,50 +314,66 @@ final class UploadsBench {
 
     /** What a fast upload gets while others send a hundred bytes a second each. */
     private static void slow(Server ours, LectoriumUnderTest lectorium, int rounds) throws Exception {
-        double alone = fast(ours, rounds);
-        var uploads = new ArrayList<URI>();
-        for (int i = 0; i < SLOW; i++) {
-            uploads.add(create(ours, 1 << 20));
-        }
-        long heapBefore = lectorium.liveHeapBytes();
-        var sockets = new ArrayList<Socket>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var upload : uploads) {
-                sockets.add(open(ours, upload));
+        var alone = new double[rounds];
+        var beside = new double[rounds];
+        var heap = new double[rounds];
+        for (int round = 0; round < rounds; round++) {
+            alone[round] = run(ours, FAST);
+            awaitQuietDisk();
+            var uploads = new ArrayList<URI>();
+            for (int i = 0; i < SLOW; i++) {
+                uploads.add(create(ours, 1 << 20));
             }
-            var trickle = threads.submit(() -> {
+            long heapBefore = lectorium.liveHeapBytes();
+            try (var slow = SlowUploads.start(ours, uploads)) {
+                Thread.sleep(Duration.ofSeconds(5));
+                heap[round] = (double) (lectorium.liveHeapBytes() - heapBefore) / SLOW / 1024;
+                beside[round] = run(ours, FAST);
+            }
+            awaitQuietDisk();
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%n%d uploads of 100 B/s in a heap of 512 MiB: a fast one gets %.0f MB/s beside them, %.0f alone, %.2f of it"
+                        + " by rounds; at most %.0f KiB of heap each%n",
+                SLOW,
+                median(beside),
+                median(alone),
+                medianRatio(beside, alone),
+                Arrays.stream(heap).max().orElseThrow());
+    }
+
+    private record SlowUploads(List<Socket> sockets, Thread trickle) implements AutoCloseable {
+
+        static SlowUploads start(Server server, List<URI> uploads) throws IOException {
+            var sockets = new ArrayList<Socket>();
+            for (var upload : uploads) {
+                sockets.add(open(server, upload));
+            }
+            return new SlowUploads(sockets, Thread.ofVirtual().start(() -> trickle(sockets)));
+        }
+
+        private static void trickle(List<Socket> sockets) {
+            try {
                 while (true) {
                     for (Socket socket : sockets) {
                         socket.getOutputStream().write(new byte[100]);
                     }
-                    Thread.sleep(1000);
+                    Thread.sleep(Duration.ofSeconds(1));
                 }
-            });
-            Thread.sleep(Duration.ofSeconds(5));
-            long heap = lectorium.liveHeapBytes() - heapBefore;
-            double beside = fast(ours, rounds);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%n%d uploads of 100 B/s in a heap of 512 MiB: a fast one gets %.0f MB/s beside them, %.0f alone; %d KiB of heap each%n",
-                    SLOW,
-                    beside,
-                    alone,
-                    heap / SLOW >> 10);
-            trickle.cancel(true);
-        } finally {
+            } catch (IOException | InterruptedException end) {
+                // They are closed.
+            }
+        }
+
+        @Override
+        public void close() throws IOException, InterruptedException {
+            trickle.interrupt();
+            trickle.join();
             for (Socket socket : sockets) {
                 socket.close();
             }
         }
-    }
-
-    private static double fast(Server ours, int rounds) throws Exception {
-        var speeds = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            awaitQuietDisk();
-            speeds[round] = run(ours, FAST);
-        }
-        return median(speeds);
     }
 
     private static Socket open(Server server, URI upload) throws IOException {
