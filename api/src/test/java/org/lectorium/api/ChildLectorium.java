@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.lectorium.testkit.ChildProcess;
 
 /** A Lectorium in a process of its own; closing kills it. */
 record ChildLectorium(ChildProcess child, URI address) implements AutoCloseable {
+
+    /** Most live for seconds, in which compiling well takes more than it gives. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     /**
      * @param environment besides secrets; without a port a free one is taken
@@ -33,13 +37,10 @@ record ChildLectorium(ChildProcess child, URI address) implements AutoCloseable 
     /** Runs a program of the tests, with their class path. */
     static ChildProcess run(Class<?> program, Map<String, String> environment, String... arguments) throws IOException {
         var logs = Files.createDirectories(Path.of("target/children"));
-        return ChildProcess.start(
-                Files.createTempFile(logs, program.getSimpleName(), ".log"),
-                environment,
-                Stream.concat(
-                                Stream.of("-cp", System.getProperty("java.class.path"), program.getName()),
-                                Stream.of(arguments))
-                        .toList());
+        var command = new ArrayList<>(QUICK_START);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        return ChildProcess.start(Files.createTempFile(logs, program.getSimpleName(), ".log"), environment, command);
     }
 
     RunningLectorium lectorium() {

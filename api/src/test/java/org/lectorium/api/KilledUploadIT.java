@@ -43,9 +43,6 @@ class KilledUploadIT {
     private static final int AT_ONCE = 8;
     private static final int BYTES = 8 << 20;
 
-    /** A program that lives for seconds is not worth compiling well. */
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-
     @TempDir
     static Path temp;
 
@@ -56,7 +53,6 @@ class KilledUploadIT {
     static void startServers() throws IOException {
         servers = ExternalServers.run(temp.resolve("external"));
         environment = ExternalServers.environment(servers);
-        environment.put("JDK_JAVA_OPTIONS", QUICK_START);
         environment.put("LECTORIUM_DATA_DIR", temp.resolve("node").toString());
     }
 
