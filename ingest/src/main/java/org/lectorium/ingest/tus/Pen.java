@@ -44,7 +44,7 @@ final class Pen {
     private byte[] buffer = new byte[SMALL_BUFFER_BYTES];
 
     private int filled;
-    private long filledSince = System.nanoTime();
+    private long fillingSince = System.nanoTime();
     private long syncedUpTo;
     private @Nullable Thread syncing;
     private volatile @Nullable IOException syncFailed;
@@ -108,8 +108,7 @@ final class Pen {
                 }
                 filled += read;
                 if (filled == buffer.length) {
-                    flush();
-                    changeBuffer();
+                    turnOver();
                 }
             } finally {
                 lock.unlock();
@@ -167,13 +166,14 @@ final class Pen {
         }
     }
 
-    private void changeBuffer() {
-        long now = System.nanoTime();
-        int bytes = bufferBytes(buffer.length, Duration.ofNanos(now - filledSince));
+    /** What the disk takes for it says nothing of the sender. */
+    private void turnOver() throws IOException {
+        int bytes = bufferBytes(filled, Duration.ofNanos(System.nanoTime() - fillingSince));
+        flush();
         if (bytes != buffer.length) {
             buffer = new byte[bytes];
         }
-        filledSince = now;
+        fillingSince = System.nanoTime();
     }
 
     /**
@@ -184,10 +184,8 @@ final class Pen {
      * @param within how long it took them
      */
     static int bufferBytes(int came, Duration within) {
-        double largeOnes = (double) came / LARGE_BUFFER_BYTES;
-        return within.toNanos() <= largeOnes * Duration.ofSeconds(1).toNanos()
-                ? LARGE_BUFFER_BYTES
-                : SMALL_BUFFER_BYTES;
+        var most = Duration.ofSeconds(1).multipliedBy(came).dividedBy(LARGE_BUFFER_BYTES);
+        return within.compareTo(most) <= 0 ? LARGE_BUFFER_BYTES : SMALL_BUFFER_BYTES;
     }
 
     private void syncBeside() {
