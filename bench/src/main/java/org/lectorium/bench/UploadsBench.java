@@ -1,5 +1,8 @@
 package org.lectorium.bench;
 
+import static org.lectorium.bench.Medians.median;
+import static org.lectorium.bench.Medians.medianRatio;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -22,7 +25,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lectorium.testkit.ChildProcess;
 
@@ -176,17 +178,6 @@ final class UploadsBench {
             System.out.printf(Locale.ROOT, " %.2f", medianRatio(ours, speeds[i]));
         }
         System.out.println();
-    }
-
-    private static double median(double[] all) {
-        return Arrays.stream(all).sorted().toArray()[all.length / 2];
-    }
-
-    /** Of one and the other in the same round: what slows the machine down for minutes slows both. */
-    private static double medianRatio(double[] some, double[] others) {
-        return median(IntStream.range(0, some.length)
-                .mapToDouble(round -> some[round] / others[round])
-                .toArray());
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.lectorium.bench;
 
+import static org.lectorium.bench.Medians.median;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -8,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -107,11 +108,6 @@ final class WatchableBench {
                 published - rawAll,
                 median(rounds.stream().mapToDouble(Round::rawCpu).toArray()),
                 median(rounds.stream().mapToDouble(Round::cpu).toArray()));
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
     }
 
     private static double secondsSince(long nanoTime) {
