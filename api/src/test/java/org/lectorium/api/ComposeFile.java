@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +43,11 @@ final class ComposeFile {
 
     String image(String service) {
         return requireNonNull(service(service).get("image"), service).toString();
+    }
+
+    List<String> securityOptions(String service) {
+        var options = (List<?>) requireNonNull(service(service).get("security_opt"), service);
+        return options.stream().map(Object::toString).toList();
     }
 
     /** What a service has in its environment, before Compose fills it in. */
