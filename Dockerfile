@@ -10,11 +10,13 @@ RUN --mount=type=cache,target=/root/.m2 --mount=type=cache,target=/root/.npm \
     ./mvnw -B -q -ntp package -DskipTests -DskipITs
 RUN java -Djarmode=tools -jar api/target/lectorium.jar extract --layers --destination /layers
 
-FROM eclipse-temurin:25-jre-noble
-# FFmpeg comes with the jar; prlimit, which limits it, with util-linux; bubblewrap locks it up where the host lets it.
-RUN apt-get update \
-    && apt-get install -y --no-install-recommends bubblewrap curl util-linux \
-    && rm -rf /var/lib/apt/lists/* \
+FROM eclipse-temurin:25-jre-noble AS jre
+
+FROM debian:12-slim
+COPY --from=jre /opt/java/openjdk /opt/java/openjdk
+COPY scripts/packages scripts/packages.sh /tmp/packages/
+RUN sh /tmp/packages/packages.sh image \
+    && rm -rf /tmp/packages /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin lectorium \
     && install -d -o lectorium -g lectorium /data /spool
 WORKDIR /app
@@ -23,9 +25,13 @@ COPY --from=build /layers/application/ ./
 USER lectorium
 # The root file system may be read-only: all else that is written goes to /tmp.
 VOLUME ["/data", "/spool"]
-ENV LECTORIUM_DATA_DIR=/data \
+# Without a locale Java could not name a file in Russian.
+ENV PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    LANG=C.UTF-8 \
+    LECTORIUM_DATA_DIR=/data \
     JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=60 --enable-native-access=ALL-UNNAMED"
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
     CMD ["curl", "--fail", "--silent", "--output", "/dev/null", "http://127.0.0.1:8080/actuator/health/readiness"]
-ENTRYPOINT ["java", "-jar", "lectorium.jar"]
+# As process 1 Java would bury nobody, and each FFmpeg in its sandbox leaves an orphan.
+ENTRYPOINT ["tini", "--", "java", "-jar", "lectorium.jar"]

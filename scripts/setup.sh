@@ -28,35 +28,14 @@ if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 
     exit 1
 fi
 
-# Debian packages: the sandbox around FFmpeg, for the demo's slides a font, for the tests a browser, Prosody,
-# and what the kit for recorders is written with, as well.
-missing=
-command -v bwrap >/dev/null || missing="$missing bubblewrap"
-if [ -n "${LECTORIUM_SETUP:-}" ]; then
-    [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || missing="$missing fonts-dejavu-core"
-fi
-if [ "${LECTORIUM_SETUP:-}" = test ]; then
-    command -v chromium >/dev/null || missing="$missing chromium"
-    command -v prosody >/dev/null || missing="$missing prosody"
-    command -v shellcheck >/dev/null || missing="$missing shellcheck"
-    command -v jq >/dev/null || missing="$missing jq"
-    command -v curl >/dev/null || missing="$missing curl"
-fi
-if [ -n "$missing" ]; then
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        (apt-get install -y -q $missing || (apt-get update -q && apt-get install -y -q $missing)) >/dev/null 2>&1 ||
-            echo "Could not install:$missing. Without bubblewrap FFmpeg runs with resource limits alone." >&2
-        # The tests start a Prosody of their own; the one that comes with the package is not wanted here.
-        case $missing in
-        *prosody*)
-            if [ -d /run/systemd/system ]; then
-                systemctl disable --now prosody >/dev/null 2>&1 || true
-            elif [ -x /etc/init.d/prosody ]; then
-                /etc/init.d/prosody stop >/dev/null 2>&1 || true
-            fi
-            ;;
-        esac
-    else
-        echo "Please install:$missing. Without bubblewrap FFmpeg runs with resource limits alone." >&2
+# What scripts/packages lists. Without it Lectorium starts all the same, and says what does not work.
+prosody=$(command -v prosody || true)
+./scripts/packages.sh "${LECTORIUM_SETUP:-run}" || true
+# The tests start a Prosody of their own; the one that comes with the package is not wanted here.
+if [ -z "$prosody" ] && command -v prosody >/dev/null; then
+    if [ -d /run/systemd/system ]; then
+        systemctl disable --now prosody >/dev/null 2>&1 || true
+    elif [ -x /etc/init.d/prosody ]; then
+        /etc/init.d/prosody stop >/dev/null 2>&1 || true
     fi
 fi
