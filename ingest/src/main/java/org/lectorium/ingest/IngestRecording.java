@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.core.Archive;
 import org.lectorium.core.OriginalFile;
 import org.lectorium.core.PlainText;
 import org.lectorium.core.ProblemException;
@@ -35,6 +36,7 @@ public class IngestRecording {
     private final OriginalsTable originals;
     private final ApplicationEventPublisher events;
     private final TransactionOperations transaction;
+    private final Archive archive;
     private final BelievedMeeting believed;
     private final IngestSettings settings;
     private final Clock clock;
@@ -44,6 +46,7 @@ public class IngestRecording {
             OriginalsTable originals,
             ApplicationEventPublisher events,
             TransactionOperations transaction,
+            Archive archive,
             BelievedMeeting believed,
             IngestSettings settings,
             Clock clock) {
@@ -51,12 +54,13 @@ public class IngestRecording {
         this.originals = originals;
         this.events = events;
         this.transaction = transaction;
+        this.archive = archive;
         this.believed = believed;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** @param isNew false if the same key or the same bytes had been accepted before */
+    /** @param isNew false if the same key or the same bytes of the same sender had been accepted before */
     public record Accepted(RecordingId recording, boolean isNew) {}
 
     /** Bytes that are on stable storage and nothing more: not acknowledged, and gone unless {@link #accept}ed. */
@@ -151,10 +155,9 @@ public class IngestRecording {
             Consumer<Accepted> alongside) {
         var told = said.meeting().orElse(JibriFileName.read(received.file().fileName(), settings.jibriZone()));
         var meeting = believed.of(told, owner);
+        var original = new StoredOriginal(received.recording(), owner, idempotencyKey, received.file(), null);
         var accepted = Objects.requireNonNull(transaction.execute(status -> {
-            var made = store(received, said.json(), meeting, idempotencyKey, owner)
-                    ? new Accepted(received.recording(), true)
-                    : new Accepted(earlier(received, idempotencyKey), false);
+            var made = store(original, said.json(), meeting);
             alongside.accept(made);
             return made;
         }));
@@ -170,34 +173,27 @@ public class IngestRecording {
         return accepted;
     }
 
-    private boolean store(
-            Received received,
-            String metadataJson,
-            RecordedMeeting meeting,
-            @Nullable String idempotencyKey,
-            @Nullable UserId owner) {
-        var original = new StoredOriginal(received.recording(), idempotencyKey, received.file(), null);
-        if (!originals.add(original, metadataJson)) {
-            return false;
+    /** What the same sender had sent is that recording; what became of others' bytes makes no difference. */
+    private Accepted store(StoredOriginal original, String metadataJson, RecordedMeeting meeting) {
+        while (!originals.add(original, metadataJson)) {
+            for (StoredOriginal earlier : originals.earlier(original)) {
+                if (archive.takeBack(earlier.recording())) {
+                    requireSameBytes(earlier, original);
+                    return new Accepted(earlier.recording(), false);
+                }
+                log.warn("{} is no recording any more, and was delivered again", earlier.recording());
+                originals.delete(earlier.recording());
+            }
         }
-        events.publishEvent(new OriginalStored(received.recording(), received.file(), meeting, owner));
-        return true;
+        events.publishEvent(new OriginalStored(original.recording(), original.file(), meeting, original.sender()));
+        return new Accepted(original.recording(), true);
     }
 
-    private RecordingId earlier(Received received, @Nullable String idempotencyKey) {
-        var byKey = idempotencyKey == null
-                ? null
-                : originals.findByKey(idempotencyKey).orElse(null);
-        if (byKey != null && !byKey.file().sha256().equals(received.file().sha256())) {
+    private static void requireSameBytes(StoredOriginal earlier, StoredOriginal now) {
+        if (!earlier.file().sha256().equals(now.file().sha256())) {
             throw new ProblemException(
                     IngestProblem.IDEMPOTENCY_KEY_REUSED,
-                    Map.of("recording", byKey.recording().toString()));
+                    Map.of("recording", earlier.recording().toString()));
         }
-        return byKey != null
-                ? byKey.recording()
-                : originals
-                        .findByContent(received.file().sha256())
-                        .orElseThrow()
-                        .recording();
     }
 }

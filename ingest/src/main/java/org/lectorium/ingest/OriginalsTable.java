@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.lectorium.core.RecordingId;
-import org.lectorium.core.Sha256;
 
 /** Which originals there are. */
 public interface OriginalsTable {
@@ -13,15 +12,17 @@ public interface OriginalsTable {
      * Adds an original, in the caller's transaction.
      *
      * @param metadataJson what the sender said, reduced to known keys
-     * @return false if its idempotency key or its bytes are there already; waits for a transaction that is adding them now
+     * @return false if its sender's key or bytes are there already; waits for a transaction that is adding them now
      */
     boolean add(StoredOriginal original, String metadataJson);
 
     Optional<StoredOriginal> find(RecordingId recording);
 
-    Optional<StoredOriginal> findByKey(String idempotencyKey);
+    /** What the sender of an original has sent with the same key, then what with the same bytes. */
+    List<StoredOriginal> earlier(StoredOriginal original);
 
-    Optional<StoredOriginal> findByContent(Sha256 sha256);
+    /** For a recording that there is no more. */
+    void delete(RecordingId recording);
 
     void markKept(RecordingId recording, Instant at);
 

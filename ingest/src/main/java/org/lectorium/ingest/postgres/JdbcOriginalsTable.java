@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lectorium.core.OriginalFile;
 import org.lectorium.core.RecordingId;
 import org.lectorium.core.Sha256;
+import org.lectorium.core.UserId;
 import org.lectorium.ingest.OriginalsTable;
 import org.lectorium.ingest.StoredOriginal;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Repository;
 class JdbcOriginalsTable implements OriginalsTable {
 
     private static final String SELECT = """
-            select recording_id, idempotency_key, file_name, size_bytes, sha256, received_at, kept_at
+            select recording_id, sender, idempotency_key, file_name, size_bytes, sha256, received_at, kept_at
             from ingest.originals
             """;
 
@@ -33,11 +35,12 @@ class JdbcOriginalsTable implements OriginalsTable {
     public boolean add(StoredOriginal original, String metadataJson) {
         return jdbc.sql("""
                         insert into ingest.originals
-                            (recording_id, idempotency_key, file_name, size_bytes, sha256, metadata, received_at)
-                        values (:recording, :key, :fileName, :size, :sha256, :metadata::jsonb, :receivedAt)
+                            (recording_id, sender, idempotency_key, file_name, size_bytes, sha256, metadata, received_at)
+                        values (:recording, :sender, :key, :fileName, :size, :sha256, :metadata::jsonb, :receivedAt)
                         on conflict do nothing
                         """)
                         .param("recording", original.recording().value())
+                        .param("sender", value(original.sender()))
                         .param("key", original.idempotencyKey())
                         .param("fileName", original.file().fileName())
                         .param("size", original.file().sizeBytes())
@@ -57,19 +60,23 @@ class JdbcOriginalsTable implements OriginalsTable {
     }
 
     @Override
-    public Optional<StoredOriginal> findByKey(String idempotencyKey) {
-        return jdbc.sql(SELECT + "where idempotency_key = ?")
-                .param(idempotencyKey)
+    public List<StoredOriginal> earlier(StoredOriginal original) {
+        return jdbc.sql(SELECT + """
+                        where sender is not distinct from :sender and (idempotency_key = :key or sha256 = :sha256)
+                        order by idempotency_key = :key desc nulls last
+                        """)
+                .param("sender", value(original.sender()))
+                .param("key", original.idempotencyKey())
+                .param("sha256", original.file().sha256().hex())
                 .query(JdbcOriginalsTable::map)
-                .optional();
+                .list();
     }
 
     @Override
-    public Optional<StoredOriginal> findByContent(Sha256 sha256) {
-        return jdbc.sql(SELECT + "where sha256 = ?")
-                .param(sha256.hex())
-                .query(JdbcOriginalsTable::map)
-                .optional();
+    public void delete(RecordingId recording) {
+        jdbc.sql("delete from ingest.originals where recording_id = ?")
+                .param(recording.value())
+                .update();
     }
 
     @Override
@@ -93,10 +100,16 @@ class JdbcOriginalsTable implements OriginalsTable {
                 .list();
     }
 
+    private static @Nullable UUID value(@Nullable UserId sender) {
+        return sender == null ? null : sender.value();
+    }
+
     private static StoredOriginal map(ResultSet row, int number) throws SQLException {
+        var sender = row.getObject("sender", UUID.class);
         var keptAt = row.getTimestamp("kept_at");
         return new StoredOriginal(
                 new RecordingId(row.getObject("recording_id", UUID.class)),
+                sender == null ? null : new UserId(sender),
                 row.getString("idempotency_key"),
                 new OriginalFile(
                         row.getString("file_name"),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.core.Archive;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.UserId;
 import org.lectorium.ingest.IngestProblem;
@@ -22,6 +23,7 @@ public class CreateUploads {
     private final ReceiveUploads receive;
     private final Quotas quotas;
     private final IngestRecording ingest;
+    private final Archive archive;
     private final UploadSettings settings;
     private final Clock clock;
 
@@ -30,12 +32,14 @@ public class CreateUploads {
             ReceiveUploads receive,
             Quotas quotas,
             IngestRecording ingest,
+            Archive archive,
             UploadSettings settings,
             Clock clock) {
         this.uploads = uploads;
         this.receive = receive;
         this.quotas = quotas;
         this.ingest = ingest;
+        this.archive = archive;
         this.settings = settings;
         this.clock = clock;
     }
@@ -145,6 +149,12 @@ public class CreateUploads {
             return Optional.empty();
         }
         known.ifPresent(upload -> requireSameLength(upload, length));
+        // Before what it has become is told, and its sender deletes their copy.
+        var finished = known.map(Upload::finished);
+        if (finished.isPresent() && !archive.takeBack(finished.get().recording())) {
+            receive.discard(known.orElseThrow());
+            return Optional.empty();
+        }
         return known;
     }
 

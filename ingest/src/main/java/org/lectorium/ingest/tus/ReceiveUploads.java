@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.lectorium.core.Archive;
 import org.lectorium.core.PersonErased;
 import org.lectorium.core.ProblemException;
 import org.lectorium.core.RecordingId;
@@ -47,6 +48,7 @@ public class ReceiveUploads implements SpoolClaims {
     private final UploadsTable uploads;
     private final Quotas quotas;
     private final IngestRecording ingest;
+    private final Archive archive;
     private final Spool spool;
     private final UploadSettings settings;
     private final Clock clock;
@@ -62,6 +64,7 @@ public class ReceiveUploads implements SpoolClaims {
             UploadsTable uploads,
             Quotas quotas,
             IngestRecording ingest,
+            Archive archive,
             Spool spool,
             UploadSettings settings,
             Clock clock,
@@ -69,6 +72,7 @@ public class ReceiveUploads implements SpoolClaims {
         this.uploads = uploads;
         this.quotas = quotas;
         this.ingest = ingest;
+        this.archive = archive;
         this.spool = spool;
         this.settings = settings;
         this.clock = clock;
@@ -112,11 +116,16 @@ public class ReceiveUploads implements SpoolClaims {
         var upload = uploads.find(id)
                 .filter(found -> found.isOf(sender))
                 .orElseThrow(() -> new ProblemException(UploadProblem.UPLOAD_NOT_FOUND));
-        requireNotExpired(upload);
+        requireThere(upload);
         return upload;
     }
 
-    private void requireNotExpired(Upload upload) {
+    /** Of a recording that was deleted for good nothing is left to go on with, and its sender must not rely on it. */
+    private void requireThere(Upload upload) {
+        var finished = upload.finished();
+        if (finished != null && !archive.has(finished.recording())) {
+            throw new ProblemException(UploadProblem.UPLOAD_NOT_FOUND);
+        }
         if (upload.isExpired(clock.instant())) {
             throw new ProblemException(UploadProblem.UPLOAD_EXPIRED);
         }
@@ -217,7 +226,7 @@ public class ReceiveUploads implements SpoolClaims {
         boolean goesOn = pens.containsKey(id);
         try {
             var upload = lease.upload();
-            requireNotExpired(upload);
+            requireThere(upload);
             if (upload.kind() == Kind.FINAL) {
                 throw new ProblemException(UploadProblem.UPLOAD_IS_FINAL);
             }
